@@ -1,0 +1,62 @@
+"""What can go wrong that is not our fault.
+
+AnnotatorError          one sentence: which file or thing, why, what was and was not stored
+├── ProjectError        a project cannot be opened, made or written to
+│   ├── ProjectLocked   another process has it open for writing
+│   └── ProjectTooNew   a newer Annotator made it
+├── NotFound            no document, mark or relation answers to that name
+├── RuleError           the schema or the text does not allow this mark or link
+├── UndoRefused         an act cannot be taken back (or repeated) without harming a later one
+├── ArticleError        a saved article cannot be read
+├── FormatError         an annotation file is wrong; carries the line and the mark
+└── SettingsError       the person's settings file is wrong
+
+Everything else that is raised is a bug and may show a traceback in the log.
+"""
+
+from __future__ import annotations
+
+
+class AnnotatorError(Exception):
+    """An expected failure; ``str(error)`` is the one sentence a person reads."""
+
+
+class ProjectError(AnnotatorError):
+    """A project cannot be opened, made or written to."""
+
+
+class ProjectLocked(ProjectError):
+    """Another process has the project open for writing."""
+
+
+class ProjectTooNew(ProjectError):
+    """The project was made by a newer Annotator; it was not opened and not changed."""
+
+
+class NotFound(AnnotatorError):
+    """No document, mark, relation or act answers to that name."""
+
+
+class RuleError(AnnotatorError):
+    """The schema, the text or the other marks do not allow this."""
+
+
+class UndoRefused(AnnotatorError):
+    """Taking an act back (or repeating it) would harm a later one; nothing was changed."""
+
+
+class ArticleError(AnnotatorError):
+    """A saved article cannot be read; nothing of it was stored."""
+
+
+class FormatError(AnnotatorError):
+    """An annotation file is wrong. ``line`` counts from 1; ``mark`` is an id, where one is known."""
+
+    def __init__(self, message: str, *, line: int | None = None, mark: str | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+        self.mark = mark
+
+
+class SettingsError(AnnotatorError):
+    """The person's settings file is wrong; it was left as it is."""

@@ -1,0 +1,1 @@
+"""Pure work on strings: spans, offsets, canonical text, words and sentences."""

@@ -1,0 +1,106 @@
+"""The stretches of a text that a reader sees: words, clauses, sentences, paragraphs.
+
+All offsets are code points of the canonical text; all ranges are half-open and trimmed of white
+space. The rules are light on purpose: they place a caret or propose an extent, and the analyst
+decides. Better ones per language can take their place behind the same functions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from annotator.text.span import trimmed
+
+_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_SENTENCE_END = re.compile(r"[.!?…۔؟。！？]+[\"'”’»)\]]*(?=\s|$)")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sgt|Rev|Prof|Sen|Rep|Gov|vs|etc|No|Jan|Feb|Mar|Apr|Jun|Jul"
+    r"|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z]|\b[a-z]\.[a-z])\.$"
+)
+_CLAUSE_BREAK = re.compile(
+    r"[;:—–،؛](?=\s)|,(?=\s)|[“”«»]|\s(?=(?:but|while|despite|although|whereas)\b)"
+    r"|\bthat\b(?=\s)"
+)
+
+
+def word_at(text: str, offset: int) -> tuple[int, int] | None:
+    """The word that holds or touches ``offset``."""
+    start, end = paragraph_at(text, offset)
+    for match in _WORD.finditer(text, start, end):
+        if match.start() <= offset <= match.end():
+            return match.span()
+    return None
+
+
+def paragraph_at(text: str, offset: int) -> tuple[int, int]:
+    """The line that holds ``offset``; empty on a blank line."""
+    start = text.rfind("\n", 0, offset) + 1
+    end = text.find("\n", offset)
+    return trimmed(text, start, len(text) if end < 0 else end)
+
+
+def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentences of one paragraph, in order."""
+    begin = start
+    for match in _SENTENCE_END.finditer(text, start, end):
+        if _ABBREVIATION.search(text, max(start, match.start() - 8), match.start() + 1):
+            continue
+        low, high = trimmed(text, begin, match.end())
+        if low < high:
+            yield low, high
+        begin = match.end()
+    low, high = trimmed(text, begin, end)
+    if low < high:
+        yield low, high
+
+
+def clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The clauses of one sentence, in order, without the punctuation that parts them."""
+    begin = start
+    for match in _CLAUSE_BREAK.finditer(text, start, end):
+        low, high = _bare(text, begin, match.start())
+        if high - low > 1:
+            yield low, high
+        begin = match.end()
+    low, high = _bare(text, begin, end)
+    if high - low > 1:
+        yield low, high
+
+
+def sentence_at(text: str, offset: int) -> tuple[int, int]:
+    """The sentence that holds ``offset``; the paragraph where none does."""
+    start, end = paragraph_at(text, offset)
+    return _holding(sentences(text, start, end), offset, (start, end))
+
+
+def clause_at(text: str, offset: int) -> tuple[int, int]:
+    """The clause that holds ``offset``; the sentence where none does."""
+    start, end = sentence_at(text, offset)
+    return _holding(clauses(text, start, end), offset, (start, end))
+
+
+def all_clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Every clause of a range of paragraphs, in order."""
+    at = start
+    while at < end:
+        low, high = paragraph_at(text, at)
+        for sentence in sentences(text, low, high):
+            yield from clauses(text, *sentence)
+        following = text.find("\n", max(at, high))
+        at = end if following < 0 else following + 1
+
+
+def _holding(
+    ranges: Iterator[tuple[int, int]], offset: int, otherwise: tuple[int, int]
+) -> tuple[int, int]:
+    """The first range that does not end before ``offset``, or ``otherwise``."""
+    return next((r for r in ranges if offset <= r[1]), otherwise)
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """The range without white space and closing punctuation at its edges."""
+    start, end = trimmed(text, start, end)
+    while start < end and text[end - 1] in ".,;:!?…۔،؛؟":
+        end -= 1
+    return trimmed(text, start, end)

@@ -1,0 +1,35 @@
+"""Words and the folded form in which they are compared, sorted and searched."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_WORD = re.compile(r"[^\W_]+")
+_IGNORED = {"Mn", "Cf"}  # accents, vowel points, soft hyphens, joiners, bidi controls
+
+
+def fold(text: str) -> str:
+    """Case, accents and compatibility forms taken away; two texts alike to a reader fold alike."""
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    if plain.isascii():
+        return plain
+    return "".join(c for c in plain if unicodedata.category(c) not in _IGNORED)
+
+
+def search_words(text: str) -> list[str]:
+    """The folded words of a text in order, as the search index holds them."""
+    return _WORD.findall(fold(text))
+
+
+def is_right_to_left(text: str) -> bool:
+    """Whether the first letter with a direction runs from right to left."""
+    for character in text:
+        direction = unicodedata.bidirectional(character)
+        if direction in ("R", "AL"):
+            return True
+        if direction == "L":
+            return False
+    return False
