@@ -1,0 +1,231 @@
+"""The one write door. Every act goes through a Tx, which writes the rows and remembers what it did.
+
+An op and its changes (images before and after) are undo, redo, history and audit trail at once. Undo
+and redo are ops of their own, appended behind the rest; what they move is where the original act
+stands: `in_force` is the seq at which it came into force, `undone` the seq at which it was taken
+back, and one of the two is always 0. A new act drops that person's undone ones for good.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+import msgspec
+from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
+
+from annotator.model.annotation import Annotation, AnnotationSet
+from annotator.model.changes import Changes
+from annotator.model.document import Document
+from annotator.model.ids import new_id, now
+from annotator.storage import tables as t
+from annotator.storage.engine import Database
+from annotator.storage.rows import ANNOTATION, DOCUMENT, NOUN_OF, Noun, Value, segment_rows
+
+LAST_OP = select(t.op.c.seq, t.op.c.sha256).order_by(t.op.c.seq.desc()).limit(1)
+INSERT_OP = insert(t.op)
+INSERT_CHANGE = insert(t.op_change)
+INSERT_SEGMENT = insert(t.segment)
+DELETE_SEGMENTS = delete(t.segment).where(t.segment.c.annotation_id == bindparam("its_key"))
+EMPTY_REDO = (
+    update(t.op)
+    .where(t.op.c.annotator_id == bindparam("person"), t.op.c.undone > 0)
+    .values(undone=0)
+)
+COUNT_MARKS = text(
+    "INSERT INTO mark_count (document_id, label, n) VALUES (:document_id, :label, :n) "
+    "ON CONFLICT (document_id, label) DO UPDATE SET n = mark_count.n + excluded.n"
+)
+FIRST_HASH = "0" * 64
+
+
+class Change(NamedTuple):
+    """What an op did to one thing; an image is None where the thing was not there."""
+
+    noun: str
+    key: str
+    before: str | None
+    after: str | None
+
+
+class OpHead(msgspec.Struct, frozen=True, kw_only=True):
+    """What an op says of itself; together with its changes it is what its hash covers."""
+
+    seq: int
+    id: str
+    kind: str
+    of: str | None
+    step: str
+    person: str
+    at: str
+    title: str
+
+
+def op_hash(previous: str, head: OpHead, changes: Iterable[Change]) -> str:
+    """The hash of an op: over the previous op's hash, its head and its changes, in order."""
+    digest = sha256(previous.encode())
+    digest.update(msgspec.json.encode(head))
+    for change in changes:
+        digest.update(msgspec.json.encode(change))
+    return digest.hexdigest()
+
+
+class Tx:
+    """One op under way: writes rows inside its transaction and keeps the images."""
+
+    def __init__(
+        self,
+        database: Database,
+        connection: Connection,
+        person: str,
+        title: str,
+        *,
+        kind: str = "do",
+        of: str | None = None,
+        step: str | None = None,
+    ) -> None:
+        last = database.run(connection, LAST_OP).first()
+        op_id = new_id()
+        self.database = database
+        self.connection = connection
+        self.head = OpHead(
+            seq=1 if last is None else last[0] + 1,
+            id=op_id,
+            kind=kind,
+            of=of,
+            step=step or op_id,
+            person=person,
+            at=now(),
+            title=title,
+        )
+        self._previous = FIRST_HASH if last is None else str(last[1])
+        self._changes: list[Change] = []
+        self._documents: set[str] = set()
+        self._counts: dict[tuple[str, str], int] = defaultdict(int)
+
+    @property
+    def person(self) -> str:
+        """The id of the annotator who acts."""
+        return self.head.person
+
+    @property
+    def at(self) -> str:
+        """The time of the act; everything it makes carries this one."""
+        return self.head.at
+
+    def add(self, value: Value) -> None:
+        """Store something new."""
+        self.add_many((value,))
+
+    def add_many(self, values: Sequence[Value]) -> None:
+        """Store new things; those of one noun go to the driver in one call, nouns in order met."""
+        by_noun: dict[Noun, list[Value]] = {}
+        for value in values:
+            by_noun.setdefault(NOUN_OF[type(value)], []).append(value)
+        for noun, group in by_noun.items():
+            self._insert(noun, group)
+            self._changes += [Change(noun.name, noun.key(v), None, noun.image(v)) for v in group]
+
+    def put(self, before: Value, after: Value) -> None:
+        """Change something; ``before`` is what this transaction read."""
+        if before == after:
+            return
+        noun = NOUN_OF[type(after)]
+        self._update(noun, before, after)
+        self._changes.append(
+            Change(noun.name, noun.key(after), noun.image(before), noun.image(after))
+        )
+
+    def drop(self, before: Value) -> None:
+        """Remove something; what hangs on it must be gone already."""
+        noun = NOUN_OF[type(before)]
+        self._delete(noun, before)
+        self._changes.append(Change(noun.name, noun.key(before), noun.image(before), None))
+
+    def restore(self, noun: Noun, key: str, now_is: Value | None, then: Value | None) -> None:
+        """Bring one thing to an earlier (or later) state, as undo and redo do."""
+        if then is None:
+            if now_is is not None:
+                self._delete(noun, now_is)
+        elif now_is is None and noun is not DOCUMENT:
+            self._insert(noun, [then])
+        else:  # a document that is not there is only hidden
+            self._update(noun, now_is, then)
+        images = (None if v is None else noun.image(v) for v in (now_is, then))
+        self._changes.append(Change(noun.name, key, *images))
+
+    def concerns(self, *documents: str) -> None:
+        """Say that the pages of these documents change too, as with a link between marks."""
+        self._documents.update(documents)
+
+    def commit(self) -> Changes:
+        """Write the op itself; the caller's transaction then commits. Nothing done, no op."""
+        head = self.head
+        if not self._changes:
+            return Changes(0, head.id, head.kind, head.title)
+        run = self.database.run
+        if head.kind == "do":
+            run(self.connection, EMPTY_REDO, person=head.person)
+        run(
+            self.connection,
+            INSERT_OP,
+            seq=head.seq,
+            id=head.id,
+            kind=head.kind,
+            of=head.of,
+            step=head.step,
+            annotator_id=head.person,
+            at=head.at,
+            title=head.title,
+            sha256=op_hash(self._previous, head, self._changes),
+            in_force=head.seq if head.kind == "do" else 0,
+            undone=0,
+        )
+        rows = [(head.seq, ord_, *change) for ord_, change in enumerate(self._changes)]
+        self.database.run_many(self.connection, INSERT_CHANGE, rows)
+        counts = [(*key, n) for key, n in self._counts.items() if n]
+        self.database.run_many(self.connection, COUNT_MARKS, counts)
+        touched = frozenset((c.noun, c.key) for c in self._changes)
+        return Changes(
+            head.seq, head.id, head.kind, head.title, touched, frozenset(self._documents)
+        )
+
+    def _insert(self, noun: Noun, values: Sequence[Value]) -> None:
+        rows = [noun.to_row(value, self.head.seq) for value in values]
+        self.database.run_many(self.connection, noun.insert, rows)
+        for value in values:
+            self._note(value, 1)
+        if noun is ANNOTATION:
+            segments = [row for mark in values for row in segment_rows(mark)]  # pyright: ignore
+            self.database.run_many(self.connection, INSERT_SEGMENT, segments)
+
+    def _update(self, noun: Noun, before: Value | None, after: Value) -> None:
+        key = noun.key(after)
+        named = noun.named(after, self.head.seq)
+        self.database.run(self.connection, noun.update, its_key=key, **named)
+        if before is not None:
+            self._note(before, -1)
+        self._note(after, 1)
+        if isinstance(before, Annotation) and isinstance(after, Annotation):
+            if before.segments != after.segments:
+                self.database.run(self.connection, DELETE_SEGMENTS, its_key=key)
+                self.database.run_many(self.connection, INSERT_SEGMENT, segment_rows(after))
+
+    def _delete(self, noun: Noun, before: Value) -> None:
+        key = noun.key(before)
+        if noun is ANNOTATION:
+            self.database.run(self.connection, DELETE_SEGMENTS, its_key=key)
+        self.database.run(self.connection, noun.drop, its_key=key)
+        self._note(before, -1)
+
+    def _note(self, value: Value, sign: int) -> None:
+        """Keep the counts and the documents that a view must look at again."""
+        if isinstance(value, Annotation):
+            self._counts[value.document_id, value.label] += sign
+            self._documents.add(value.document_id)
+        elif isinstance(value, AnnotationSet):
+            self._documents.add(value.document_id)
+        elif isinstance(value, Document):
+            self._documents.add(value.id)

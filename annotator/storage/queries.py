@@ -1,0 +1,398 @@
+"""Everything that is read from a project, as model values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select
+
+from annotator.errors import NotFound
+from annotator.model.annotation import (
+    Actor,
+    Annotation,
+    AnnotationSet,
+    Annotator,
+    Proposition,
+    Relation,
+    Segment,
+)
+from annotator.model.changes import HistoryEntry
+from annotator.model.document import Block, Document
+from annotator.model.schema import Schema
+from annotator.storage import intake, rows, search
+from annotator.storage import tables as t
+from annotator.storage.engine import Database
+from annotator.storage.undo import marks, newest_in_force, newest_undone
+from annotator.text.words import fold
+
+_SCHEMA_IN_FORCE = select(t.schema_version.c.version, t.schema_version.c.sha256).order_by(
+    t.schema_version.c.version.desc()
+).limit(1)
+_OWN_SET = (
+    select(t.annotation_set)
+    .where(
+        t.annotation_set.c.document_id == bindparam("document"),
+        t.annotation_set.c.annotator_id == bindparam("person"),
+        t.annotation_set.c.kind == "individual",
+    )
+    .order_by(t.annotation_set.c.id)
+    .limit(1)
+)
+_WORDS = (
+    select(t.document_text.c.text, t.document.c.length)
+    .join(t.document, t.document.c.text_sha256 == t.document_text.c.sha256)
+    .where(t.document.c.id == bindparam("document"), t.document.c.hidden == 0)
+)
+_SAME_EXTENT = select(t.annotation.c.id).where(
+    t.annotation.c.document_id == bindparam("document"),
+    t.annotation.c.set_id == bindparam("set"),
+    t.annotation.c.start == bindparam("start"),
+    t.annotation.c.end == bindparam("end"),
+    t.annotation.c.label == bindparam("label"),
+)
+
+
+class Listed(msgspec.Struct, frozen=True, kw_only=True):
+    """A document as the library lists it."""
+
+    document: Document
+    counts: dict[str, int]
+    """Marks by label, of all sets."""
+    status: str
+    """How far the asking person is: the status of their own set."""
+
+
+class Queries:
+    """The read side of a project; bound to a connection it sees that transaction's own writes."""
+
+    def __init__(self, database: Database, connection: Connection | None = None) -> None:
+        self._database = database
+        self._bound = connection
+        self._schemas: dict[str, Schema] = {}
+
+    @contextmanager
+    def _connection(self) -> Iterator[Connection]:
+        if self._bound is not None:
+            yield self._bound
+        else:
+            with self._database.reading() as connection:
+                yield connection
+
+    def _all(self, query: Any) -> Sequence[Any]:
+        with self._connection() as connection:
+            return connection.execute(query).all()
+
+    def _first(self, query: Any, **values: Any) -> Any:
+        """The first row of a statement that is compiled once."""
+        with self._connection() as connection:
+            return self._database.run(connection, query, **values).first()
+
+    # The project
+
+    def info(self) -> dict[str, str]:
+        """What the project says of itself."""
+        return {name: value for name, value in self._all(select(t.project_info))}
+
+    def schema(self) -> Schema:
+        """The schema in force."""
+        row = self._first(_SCHEMA_IN_FORCE)
+        if row[1] not in self._schemas:
+            query = select(t.schema_version.c.body).where(t.schema_version.c.version == row[0])
+            self._schemas[row[1]] = msgspec.json.decode(self._all(query)[0][0], type=Schema)
+        return self._schemas[row[1]]
+
+    def annotators(self) -> tuple[Annotator, ...]:
+        """Everybody who has marked here, by name."""
+        found = self._all(select(t.annotator).order_by(t.annotator.c.name))
+        return tuple(Annotator(*row) for row in found)
+
+    def annotator(self, name: str) -> Annotator | None:
+        """The annotator of that name."""
+        found = self._all(select(t.annotator).where(t.annotator.c.name == name))
+        return Annotator(*found[0]) if found else None
+
+    # Documents
+
+    def library(
+        self,
+        person: str = "",
+        *,
+        search_for: str = "",
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> tuple[Listed, ...]:
+        """The documents, oldest import first, with their counts and the person's own status.
+
+        ``search_for``: every word stands in the text, or the words in title, outlet or date.
+        """
+        d = t.document
+        query = select(d).where(d.c.hidden == 0).order_by(d.c.created, d.c.id)
+        with self._connection() as connection:
+            if search_for.strip():
+                query = query.where(_matches(connection, search_for))
+            found = connection.execute(query.limit(limit).offset(offset)).all()
+            everything = limit is None and not search_for.strip()
+            wanted = None if everything else [row[0] for row in found]
+            counts = _counts(connection, wanted)
+            statuses = _statuses(connection, person, wanted)
+        return tuple(
+            Listed(
+                document=rows.document(row),
+                counts=counts.get(row[0], {}),
+                status=statuses.get(row[0], "new"),
+            )
+            for row in found
+        )
+
+    def document(self, document_id: str) -> Document:
+        """The document of that id. Raises NotFound."""
+        d = t.document
+        found = self._all(select(d).where(d.c.id == document_id, d.c.hidden == 0))
+        if not found:
+            raise NotFound(f"There is no document “{document_id}”.")
+        return rows.document(found[0])
+
+    def find_document(self, reference: str) -> Document:
+        """The document of an id, a unique part of one, or an exact title. Raises NotFound."""
+        d = t.document
+        part = reference.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        match = or_(d.c.id.like(f"%{part}%", escape="\\"), d.c.title == reference)
+        found = self._all(select(d).where(match, d.c.hidden == 0).limit(50))
+        exact = [row for row in found if reference in (row[0], row[1])] or found
+        if not exact or not reference:
+            raise NotFound(f"No document is called “{reference}”; `list` shows what is there.")
+        if len(exact) > 1:
+            raise NotFound(
+                f"“{reference}” may be {len(exact)} documents; give more of the id: "
+                + ", ".join(row[0] for row in exact[:5])
+                + ("…" if len(exact) > 5 else "")
+            )
+        return rows.document(exact[0])
+
+    def hidden_document(self, source_sha256: str) -> Document | None:
+        """A removed document that was made of these very bytes."""
+        d = t.document
+        query = select(d).where(d.c.source_sha256 == source_sha256, d.c.hidden == 1)
+        found = self._all(query.order_by(d.c.id.desc()))
+        return rows.document(found[0]) if found else None
+
+    def documents_by(self, column: str, values: Sequence[str]) -> dict[str, str]:
+        """Ids of documents by id, source_sha256 or text_sha256, of those of ``values`` there are."""
+        d = t.document
+        found: dict[str, str] = {}
+        for at in range(0, len(values), intake.CHUNK):
+            part = values[at : at + intake.CHUNK]
+            query = select(d.c[column], d.c.id).where(d.c[column].in_(part), d.c.hidden == 0)
+            found |= {key: document for key, document in self._all(query)}
+        return found
+
+    def text(self, document_id: str) -> str:
+        """The canonical text of a document. Raises NotFound."""
+        row = self._first(_WORDS, document=document_id)
+        if row is None:
+            raise NotFound(f"There is no document “{document_id}”.")
+        return str(row[0])
+
+    def blocks(self, document_id: str) -> tuple[Block, ...]:
+        """The blocks of a document, in order."""
+        b = t.block.c
+        query = select(b.start, b.end, b.kind, b.role, b.dimmed).where(
+            b.document_id == document_id
+        )
+        return tuple(
+            Block(*row[:4], dimmed=bool(row[4])) for row in self._all(query.order_by(b.ord))
+        )
+
+    def source(self, document: Document) -> bytes | None:
+        """The original bytes of a saved article, where they were carried along."""
+        if document.source_sha256 is None:
+            return None
+        with self._connection() as connection:
+            return intake.source_bytes(connection, document.source_sha256)
+
+    # Marks
+
+    def sets(self, document_id: str) -> tuple[AnnotationSet, ...]:
+        """The annotation sets of a document, oldest first."""
+        s = t.annotation_set
+        found = self._all(select(s).where(s.c.document_id == document_id).order_by(s.c.id))
+        return tuple(rows.annotation_set(row) for row in found)
+
+    def own_set(self, document_id: str, person: str) -> AnnotationSet | None:
+        """The person's own set of a document."""
+        row = self._first(_OWN_SET, document=document_id, person=person)
+        return None if row is None else rows.annotation_set(row)
+
+    def same_extent(
+        self, document_id: str, set_id: str, label: str, segments: tuple[Segment, ...]
+    ) -> str | None:
+        """The id of a mark of this set with this label on exactly these segments."""
+        with self._connection() as connection:
+            found = self._database.run(
+                connection,
+                _SAME_EXTENT,
+                document=document_id,
+                set=set_id,
+                start=segments[0].start,
+                end=segments[-1].end,
+                label=label,
+            ).all()
+        if not found:
+            return None
+        alike = self.annotations_of([row[0] for row in found])
+        return next((a.id for a in alike if a.segments == segments), None)
+
+    def annotations(self, document_id: str) -> tuple[Annotation, ...]:
+        """The marks of a document, of all sets, in text order."""
+        a = t.annotation
+        query = select(a).where(a.c.document_id == document_id)
+        found = self._marks(query)
+        return tuple(sorted(found, key=lambda mark: (mark.start, mark.end, mark.id)))
+
+    def annotations_of(self, ids: Sequence[str]) -> tuple[Annotation, ...]:
+        """The marks of these ids, of those there are, in the order of the ids."""
+        by_id = {mark.id: mark for mark in self._marks(_with_ids(t.annotation, ids))}
+        return tuple(by_id[i] for i in ids if i in by_id)
+
+    def annotation(self, annotation_id: str) -> Annotation:
+        """The mark of that id. Raises NotFound."""
+        found = self.annotations_of([annotation_id])
+        if not found:
+            raise NotFound(f"There is no mark “{annotation_id}”.")
+        return found[0]
+
+    def relations(self, document_id: str) -> tuple[Relation, ...]:
+        """The relations from and to the marks of a document."""
+        ends = select(t.annotation.c.id).where(t.annotation.c.document_id == document_id)
+        r = t.relation
+        query = select(r).where(or_(r.c.from_id.in_(ends), r.c.to_id.in_(ends)))
+        return tuple(rows.relation(row) for row in self._all(query.order_by(r.c.id)))
+
+    def relations_at(self, ids: Sequence[str]) -> tuple[Relation, ...]:
+        """The relations from or to any of these marks."""
+        r = t.relation
+        query = select(r).where(or_(r.c.from_id.in_(ids), r.c.to_id.in_(ids)))
+        return tuple(rows.relation(row) for row in self._all(query.order_by(r.c.id)))
+
+    def relations_of_type(self, kind: str) -> tuple[Relation, ...]:
+        """Every relation of one type, over all documents."""
+        r = t.relation
+        found = self._all(select(r).where(r.c.type == kind).order_by(r.c.id))
+        return tuple(rows.relation(row) for row in found)
+
+    def relation(self, relation_id: str) -> Relation:
+        """The relation of that id. Raises NotFound."""
+        found = self._all(select(t.relation).where(t.relation.c.id == relation_id))
+        if not found:
+            raise NotFound(f"There is no link “{relation_id}”.")
+        return rows.relation(found[0])
+
+    def actor_named(self, name: str) -> Actor | None:
+        """The actor of that name."""
+        found = self._all(select(t.actor.c.id, t.actor.c.name).where(t.actor.c.name == name))
+        return Actor(*found[0]) if found else None
+
+    def actors(self, ids: Sequence[str] | None = None) -> dict[str, Actor]:
+        """Actors by id; all of them where no ids are given."""
+        query = select(t.actor.c.id, t.actor.c.name)
+        found = self._all(query if ids is None else query.where(t.actor.c.id.in_(ids)))
+        return {row[0]: Actor(*row) for row in found}
+
+    def proposition(self, proposition_id: str) -> Proposition | None:
+        """The proposition of that id."""
+        p = t.proposition.c
+        found = self._all(select(p.id, p.wording).where(p.id == proposition_id))
+        return Proposition(*found[0]) if found else None
+
+    # History
+
+    def history(
+        self, *, limit: int | None = 200, of: str | None = None
+    ) -> tuple[HistoryEntry, ...]:
+        """The ops, newest first; ``of`` keeps those that touched the thing of that id."""
+        o = t.op.c
+        count = select(func.count()).where(t.op_change.c.seq == o.seq).scalar_subquery()
+        query = (
+            select(o.seq, o.id, o.kind, o.of, o.at, t.annotator.c.name, o.title, o.in_force, count)
+            .join_from(t.op, t.annotator, t.annotator.c.id == o.annotator_id)
+            .order_by(o.seq.desc())
+            .limit(limit)
+        )
+        if of is not None:
+            touching = select(t.op_change.c.seq).where(t.op_change.c.key == of)
+            query = query.where(o.seq.in_(touching))
+        return tuple(
+            HistoryEntry(
+                seq=row[0],
+                id=row[1],
+                kind=row[2],
+                of=row[3],
+                at=row[4],
+                by=row[5],
+                title=row[6],
+                in_force=row[7] > 0,
+                count=row[8],
+            )
+            for row in self._all(query)
+        )
+
+    def undo_title(self, person: str) -> str | None:
+        """What this person's undo would take back."""
+        with self._connection() as connection:
+            act = newest_in_force(self._database, connection, person)
+        return None if act is None else act.title
+
+    def redo_title(self, person: str) -> str | None:
+        """What this person's redo would repeat."""
+        with self._connection() as connection:
+            act = newest_undone(self._database, connection, person)
+        return None if act is None else act.title
+
+    def last_seq(self) -> int:
+        """The seq of the newest op; it only grows."""
+        return self._all(select(func.max(t.op.c.seq)))[0][0] or 0
+
+    def _marks(self, query: Select[Any]) -> list[Annotation]:
+        with self._connection() as connection:
+            return list(marks(connection, query).values())
+
+
+def _with_ids(table: Any, ids: Sequence[str]) -> Select[Any]:
+    return select(table).where(table.c.id.in_(ids))
+
+
+def _matches(connection: Connection, wanted: str) -> Any:
+    d = t.document.c
+    folded = fold(wanted.strip()).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    numbers = search.find(connection, wanted)
+    texts = select(t.document_text.c.sha256).where(t.document_text.c.number.in_(numbers))
+    plain = [
+        column.like(f"%{folded}%", escape="\\") for column in (d.title_fold, d.outlet_fold)
+    ]
+    return or_(d.text_sha256.in_(texts), d.published.like(f"{folded}%", escape="\\"), *plain)
+
+
+def _counts(connection: Connection, wanted: Sequence[str] | None) -> dict[str, dict[str, int]]:
+    c = t.mark_count.c
+    query = select(c.document_id, c.label, c.n).where(c.n > 0)
+    if wanted is not None:
+        query = query.where(c.document_id.in_(wanted))
+    counts: dict[str, dict[str, int]] = {}
+    for document, label, n in connection.execute(query):
+        counts.setdefault(document, {})[label] = n
+    return counts
+
+
+def _statuses(
+    connection: Connection, person: str, wanted: Sequence[str] | None
+) -> dict[str, str]:
+    s = t.annotation_set.c
+    query = select(s.document_id, s.status).where(
+        and_(s.annotator_id == person, s.kind == "individual")
+    )
+    if wanted is not None:
+        query = query.where(s.document_id.in_(wanted))
+    return {document: status for document, status in connection.execute(query.order_by(s.id.desc()))}

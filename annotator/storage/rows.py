@@ -1,0 +1,247 @@
+"""Between rows and values: for each noun of the journal, its table and the way to and fro."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Table, bindparam, delete, insert, select, update
+from sqlalchemy.sql import ClauseElement
+
+from annotator.model.annotation import (
+    Actor,
+    Annotation,
+    AnnotationSet,
+    Offered,
+    Proposition,
+    Relation,
+    Segment,
+)
+from annotator.model.document import Document
+from annotator.model.schema import Schema, dump
+from annotator.storage import tables as t
+from annotator.text.words import fold
+
+Value = Document | AnnotationSet | Annotation | Relation | Proposition | Actor | Schema
+Row = Sequence[Any]
+
+
+def json_text(value: Any) -> str:
+    """JSON with sorted keys, as every JSON column holds it."""
+    return msgspec.json.encode(value, order="sorted").decode()
+
+
+class Noun:
+    """One kind of thing that acts change: its name in the journal, its table, its statements.
+
+    A row's ``rev`` is the seq of the op that wrote it last, so it only grows, also on undo.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        kind: type[Any],
+        table: Table,
+        to_row: Callable[[Any, int], tuple[Any, ...]],
+        from_row: Callable[[Row], Any],
+    ) -> None:
+        self.name = name
+        self.kind = kind
+        self.table = table
+        self.to_row = to_row
+        self.from_row = from_row
+        self.key_column = table.c.id if "id" in table.c else table.c.version
+        its_key = self.key_column == bindparam("its_key")
+        self.insert = insert(table)
+        self.select = select(table).where(its_key)
+        changed = [c for c in table.c if c is not self.key_column]
+        self.update = update(table).where(its_key).values({c: bindparam(f"new_{c.name}") for c in changed})
+        self.drop: ClauseElement = delete(table).where(its_key)
+        self._names = [f"new_{c.name}" for c in table.c]
+
+    def key(self, value: Any) -> str:
+        """The key under which the journal knows a value."""
+        return str(value.version) if isinstance(value, Schema) else value.id
+
+    def named(self, value: Any, rev: int) -> dict[str, Any]:
+        """A value's columns under the names that ``update`` takes."""
+        return dict(zip(self._names, self.to_row(value, rev), strict=True))
+
+    def image(self, value: Any) -> str:
+        """A value as the journal holds it: JSON with sorted keys, without rev."""
+        return json_text(value)
+
+    def parse(self, image: str) -> Any:
+        """The value that an image holds."""
+        return msgspec.json.decode(image, type=self.kind)
+
+
+def document_row(d: Document, rev: int) -> tuple[Any, ...]:
+    """A document's row, not hidden."""
+    return (
+        d.id,
+        d.title,
+        fold(d.title),
+        d.published,
+        fold(d.outlet),
+        json_text(d.metadata),
+        d.text_sha256,
+        d.source_sha256,
+        d.length,
+        d.reader,
+        d.created,
+        d.group_id,
+        0,
+        rev,
+    )
+
+
+def document(row: Row) -> Document:
+    """The document of a row."""
+    return Document(
+        id=row[0],
+        metadata=msgspec.json.decode(row[5]),
+        text_sha256=row[6],
+        source_sha256=row[7],
+        length=row[8],
+        reader=row[9],
+        created=row[10],
+        group_id=row[11],
+    )
+
+
+def annotation_row(a: Annotation, rev: int) -> tuple[Any, ...]:
+    """A mark's row; its segments have rows of their own."""
+    return (
+        a.id,
+        a.set_id,
+        a.document_id,
+        a.label,
+        a.segments[0].start,
+        a.segments[-1].end,
+        json_text(a.attributes) if a.attributes else "{}",
+        a.note,
+        a.proposition_id,
+        a.actor_id,
+        a.origin,
+        None if a.offered is None else json_text(a.offered),
+        a.created,
+        a.updated,
+        a.by,
+        rev,
+    )
+
+
+def segment_rows(a: Annotation) -> list[tuple[Any, ...]]:
+    """The rows of a mark's segments."""
+    return [(a.id, ord_, s.start, s.end, s.quote) for ord_, s in enumerate(a.segments)]
+
+
+def annotation(row: Row, segments: tuple[Segment, ...]) -> Annotation:
+    """The mark of a row and its segments."""
+    return Annotation(
+        id=row[0],
+        set_id=row[1],
+        document_id=row[2],
+        label=row[3],
+        segments=segments,
+        attributes=msgspec.json.decode(row[6]),
+        note=row[7],
+        proposition_id=row[8],
+        actor_id=row[9],
+        origin=row[10],
+        offered=None if row[11] is None else msgspec.json.decode(row[11], type=Offered),
+        created=row[12],
+        updated=row[13],
+        by=row[14],
+    )
+
+
+def set_row(s: AnnotationSet, rev: int) -> tuple[Any, ...]:
+    """A set's row."""
+    return (s.id, s.document_id, s.annotator_id, s.kind, s.status, s.reason, s.created, rev)
+
+
+def annotation_set(row: Row) -> AnnotationSet:
+    """The set of a row."""
+    return AnnotationSet(
+        id=row[0],
+        document_id=row[1],
+        annotator_id=row[2],
+        kind=row[3],
+        status=row[4],
+        reason=row[5],
+        created=row[6],
+    )
+
+
+def relation_row(r: Relation, rev: int) -> tuple[Any, ...]:
+    """A relation's row."""
+    return (
+        r.id,
+        r.set_id,
+        r.type,
+        r.from_id,
+        r.to_id,
+        json_text(r.attributes) if r.attributes else "{}",
+        r.origin,
+        r.created,
+        r.updated,
+        r.by,
+        rev,
+    )
+
+
+def relation(row: Row) -> Relation:
+    """The relation of a row."""
+    return Relation(
+        id=row[0],
+        set_id=row[1],
+        type=row[2],
+        from_id=row[3],
+        to_id=row[4],
+        attributes=msgspec.json.decode(row[5]),
+        origin=row[6],
+        created=row[7],
+        updated=row[8],
+        by=row[9],
+    )
+
+
+def _schema(row: Row) -> Schema:
+    return msgspec.json.decode(row[2], type=Schema)
+
+
+DOCUMENT = Noun("document", Document, t.document, document_row, document)
+# Texts and files go only with an explicit purge; until then a removed document is hidden.
+DOCUMENT.drop = (
+    update(t.document)
+    .where(t.document.c.id == bindparam("its_key"))
+    .values(hidden=1)
+)
+SET = Noun("annotation_set", AnnotationSet, t.annotation_set, set_row, annotation_set)
+ANNOTATION = Noun(
+    "annotation", Annotation, t.annotation, annotation_row, lambda row: annotation(row, ())
+)
+RELATION = Noun("relation", Relation, t.relation, relation_row, relation)
+PROPOSITION = Noun(
+    "proposition",
+    Proposition,
+    t.proposition,
+    lambda p, rev: (p.id, p.wording, rev),
+    lambda row: Proposition(row[0], row[1]),
+)
+ACTOR = Noun(
+    "actor", Actor, t.actor, lambda a, rev: (a.id, a.name, rev), lambda row: Actor(row[0], row[1])
+)
+SCHEMA = Noun(
+    "schema",
+    Schema,
+    t.schema_version,
+    lambda s, _rev: (s.version, s.sha256, dump(s).decode()),
+    _schema,
+)
+
+NOUNS = {n.name: n for n in (DOCUMENT, SET, ANNOTATION, RELATION, PROPOSITION, ACTOR, SCHEMA)}
+NOUN_OF: dict[type[Any], Noun] = {n.kind: n for n in NOUNS.values()}
