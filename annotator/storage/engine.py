@@ -8,13 +8,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, CursorResult, Engine, create_engine, event, exc
+from sqlalchemy import URL, Connection, CursorResult, Engine, create_engine, event, exc, inspect
 from sqlalchemy.pool import QueuePool
 from sqlalchemy.sql import ClauseElement
 
-from annotator.errors import AnnotatorError, ProjectError
+from annotator.errors import AnnotatorError, ProjectError, ProjectTooNew
 from annotator.storage.lock import ProjectLock
-from annotator.storage.place import is_url, leave_at_rest, require_project, require_url
+from annotator.storage.place import (
+    SCHEMA_ORDINAL,
+    is_url,
+    leave_at_rest,
+    require_project,
+    require_url,
+)
 
 BUSY_SECONDS = 5.0
 OP_LOCK = 0x414E4E31
@@ -43,7 +49,9 @@ class Database:
             self.engine = _sqlite_engine(path, write=write, durable=durable)
         else:
             require_url(self.where)
-            self.engine = _postgresql_engine(self.where)
+            self.engine = postgresql_engine(self.where)
+            with translated(self.where), self.engine.connect() as connection:
+                _require_known(connection)
         self._statements: dict[ClauseElement, tuple[str, Sequence[str]]] = {}
         self._writer: Connection | None = None
         self.write_turn = threading.RLock()
@@ -104,6 +112,21 @@ class Database:
                 leave_at_rest(Path(self.where))
                 self._lock.release()
                 self._lock = None
+
+
+def _require_known(connection: Connection) -> None:
+    """The database holds a project of a kind this program knows."""
+    name = connection.engine.url.database
+    if not inspect(connection).has_table("alembic_version"):
+        raise ProjectError(f"The database {name} holds no Annotator project; `new` makes one.")
+    version = int(
+        connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
+    )
+    if version > SCHEMA_ORDINAL:
+        raise ProjectTooNew(
+            f"The project in {name} was made by a newer Annotator (format {version}; this one knows "
+            f"{SCHEMA_ORDINAL}); it was not opened and not changed."
+        )
 
 
 @contextmanager
@@ -170,7 +193,8 @@ def _sqlite_engine(path: Path, *, write: bool, durable: bool) -> Engine:
     return engine
 
 
-def _postgresql_engine(url: str) -> Engine:
+def postgresql_engine(url: str) -> Engine:
+    """The engine of a PostgreSQL project."""
     # Positional parameters, so that compiled statements take tuples as SQLite's do.
     return create_engine(
         url,

@@ -38,7 +38,9 @@ class ProjectLock:
         self._lock_path = path.with_name(path.name + ".lock")
         # Not thread-local: the project may be closed by another thread than opened it. Never the
         # soft kind, which a crash would leave behind.
-        self._lock = FileLock(self._lock_path, timeout=0, thread_local=False, fallback_to_soft=False)
+        self._lock = FileLock(
+            self._lock_path, timeout=0, thread_local=False, fallback_to_soft=False
+        )
         try:
             self._lock.acquire()
         except Timeout:

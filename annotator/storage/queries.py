@@ -28,9 +28,11 @@ from annotator.storage.engine import Database
 from annotator.storage.undo import marks, newest_in_force, newest_undone
 from annotator.text.words import fold
 
-_SCHEMA_IN_FORCE = select(t.schema_version.c.version, t.schema_version.c.sha256).order_by(
-    t.schema_version.c.version.desc()
-).limit(1)
+_SCHEMA_IN_FORCE = (
+    select(t.schema_version.c.version, t.schema_version.c.sha256)
+    .order_by(t.schema_version.c.version.desc())
+    .limit(1)
+)
 _OWN_SET = (
     select(t.annotation_set)
     .where(
@@ -199,9 +201,7 @@ class Queries:
     def blocks(self, document_id: str) -> tuple[Block, ...]:
         """The blocks of a document, in order."""
         b = t.block.c
-        query = select(b.start, b.end, b.kind, b.role, b.dimmed).where(
-            b.document_id == document_id
-        )
+        query = select(b.start, b.end, b.kind, b.role, b.dimmed).where(b.document_id == document_id)
         return tuple(
             Block(*row[:4], dimmed=bool(row[4])) for row in self._all(query.order_by(b.ord))
         )
@@ -369,9 +369,7 @@ def _matches(connection: Connection, wanted: str) -> Any:
     folded = fold(wanted.strip()).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     numbers = search.find(connection, wanted)
     texts = select(t.document_text.c.sha256).where(t.document_text.c.number.in_(numbers))
-    plain = [
-        column.like(f"%{folded}%", escape="\\") for column in (d.title_fold, d.outlet_fold)
-    ]
+    plain = [column.like(f"%{folded}%", escape="\\") for column in (d.title_fold, d.outlet_fold)]
     return or_(d.text_sha256.in_(texts), d.published.like(f"{folded}%", escape="\\"), *plain)
 
 
@@ -386,13 +384,13 @@ def _counts(connection: Connection, wanted: Sequence[str] | None) -> dict[str, d
     return counts
 
 
-def _statuses(
-    connection: Connection, person: str, wanted: Sequence[str] | None
-) -> dict[str, str]:
+def _statuses(connection: Connection, person: str, wanted: Sequence[str] | None) -> dict[str, str]:
     s = t.annotation_set.c
     query = select(s.document_id, s.status).where(
         and_(s.annotator_id == person, s.kind == "individual")
     )
     if wanted is not None:
         query = query.where(s.document_id.in_(wanted))
-    return {document: status for document, status in connection.execute(query.order_by(s.id.desc()))}
+    return {
+        document: status for document, status in connection.execute(query.order_by(s.id.desc()))
+    }

@@ -56,7 +56,9 @@ class Noun:
         self.insert = insert(table)
         self.select = select(table).where(its_key)
         changed = [c for c in table.c if c is not self.key_column]
-        self.update = update(table).where(its_key).values({c: bindparam(f"new_{c.name}") for c in changed})
+        self.update = (
+            update(table).where(its_key).values({c: bindparam(f"new_{c.name}") for c in changed})
+        )
         self.drop: ClauseElement = delete(table).where(its_key)
         self._names = [f"new_{c.name}" for c in table.c]
 
@@ -215,11 +217,7 @@ def _schema(row: Row) -> Schema:
 
 DOCUMENT = Noun("document", Document, t.document, document_row, document)
 # Texts and files go only with an explicit purge; until then a removed document is hidden.
-DOCUMENT.drop = (
-    update(t.document)
-    .where(t.document.c.id == bindparam("its_key"))
-    .values(hidden=1)
-)
+DOCUMENT.drop = update(t.document).where(t.document.c.id == bindparam("its_key")).values(hidden=1)
 SET = Noun("annotation_set", AnnotationSet, t.annotation_set, set_row, annotation_set)
 ANNOTATION = Noun(
     "annotation", Annotation, t.annotation, annotation_row, lambda row: annotation(row, ())

@@ -16,9 +16,7 @@ _SQLITE_TABLE = (
     "CREATE VIRTUAL TABLE search_index USING fts5"
     "(words, content='', tokenize='unicode61 remove_diacritics 0')"
 )
-_POSTGRESQL_TABLE = (
-    "CREATE TABLE search_index (number BIGINT PRIMARY KEY, words TSVECTOR NOT NULL)"
-)
+_POSTGRESQL_TABLE = "CREATE TABLE search_index (number BIGINT PRIMARY KEY, words TSVECTOR NOT NULL)"
 _POSTGRESQL_INDEX = "CREATE INDEX search_index_by_words ON search_index USING gin (words)"
 
 _SQLITE_INSERT = "INSERT INTO search_index (rowid, words) VALUES (?, ?)"

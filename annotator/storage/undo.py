@@ -107,9 +107,7 @@ def _act(database: Database, connection: Connection, person: str, column: Any) -
 def _changes_of(connection: Connection, act: Act) -> list[Change]:
     c = t.op_change.c
     query = (
-        select(c.noun, c.key, c.before, c.after)
-        .where(c.seq.in_(act.seqs))
-        .order_by(c.seq, c.ord)
+        select(c.noun, c.key, c.before, c.after).where(c.seq.in_(act.seqs)).order_by(c.seq, c.ord)
     )
     return [Change(*row) for row in connection.execute(query)]
 
@@ -163,9 +161,7 @@ def marks(connection: Connection, query: Select[Any]) -> dict[str, Any]:
     segments: dict[str, list[Segment]] = {}
     s = t.segment.c
     for part in _chunks([row[0] for row in found]):
-        of_marks = select(s.annotation_id, s.start, s.end, s.quote).where(
-            s.annotation_id.in_(part)
-        )
+        of_marks = select(s.annotation_id, s.start, s.end, s.quote).where(s.annotation_id.in_(part))
         for mark, *segment in connection.execute(of_marks.order_by(s.annotation_id, s.ord)):
             segments.setdefault(mark, []).append(Segment(*segment))
     return {row[0]: rows.annotation(row, tuple(segments[row[0]])) for row in found}

@@ -1,0 +1,250 @@
+"""A whole project as a dataset: one entry for each document and annotation set, streamed.
+
+The rows come from the driver's own cursors in the order in which they are written, so a project of
+any size passes through in the memory of one document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import msgspec
+from msgspec import UNSET
+from sqlalchemy import Connection, bindparam, func, select
+
+from annotator.model.annotation import Offered
+from annotator.model.dataset import (
+    NO_ATTRIBUTES,
+    Entry,
+    EntryOffer,
+    EntryRelation,
+    EntrySchema,
+    EntrySet,
+    EntrySpan,
+)
+from annotator.model.document import Block, Document
+from annotator.model.schema import Schema
+from annotator.storage import rows
+from annotator.storage import tables as t
+from annotator.storage.engine import Database
+
+_d, _s, _a, _g, _r = t.document, t.annotation_set, t.annotation, t.segment, t.relation
+DOCUMENTS = select(_d).where(_d.c.hidden == 0).order_by(_d.c.created, _d.c.id)
+TEXT = select(t.document_text.c.text).where(t.document_text.c.sha256 == bindparam("sha256"))
+BLOCKS = (
+    select(t.block.c.start, t.block.c.end, t.block.c.kind, t.block.c.role, t.block.c.dimmed)
+    .where(t.block.c.document_id == bindparam("document"))
+    .order_by(t.block.c.ord)
+)
+SETS = (
+    select(_s, t.annotator.c.name)
+    .join_from(_s, t.annotator, t.annotator.c.id == _s.c.annotator_id)
+    .where(_s.c.document_id == bindparam("document"))
+    .order_by(_s.c.id)
+)
+MARKS = (
+    select(
+        _a.c.id,
+        _a.c.label,
+        _a.c.start,
+        _a.c.end,
+        _g.c.start,
+        _g.c.end,
+        _g.c.quote,
+        _a.c.attributes,
+        _a.c.note,
+        _a.c.proposition_id,
+        _a.c.actor_id,
+        _a.c.origin,
+        _a.c.offered,
+        _a.c.created,
+        _a.c.updated,
+        _a.c.by,
+    )
+    .join_from(_a, _g, _g.c.annotation_id == _a.c.id)
+    .where(_a.c.document_id == bindparam("document"), _a.c.set_id == bindparam("set"))
+    .order_by(_a.c.start, _a.c.end, _a.c.id, _g.c.ord)
+)
+LINKS = (
+    select(
+        _r.c.id,
+        _r.c.type,
+        _r.c.from_id,
+        _r.c.to_id,
+        _a.c.document_id,
+        _r.c.attributes,
+        _r.c.origin,
+        _r.c.created,
+        _r.c.updated,
+        _r.c.by,
+    )
+    .join_from(_r, _a, _a.c.id == _r.c.to_id)
+    .where(_r.c.set_id == bindparam("set"))
+    .order_by(_r.c.id)
+)
+
+
+class Loss:
+    """What an export cannot carry; counted while it runs."""
+
+    def __init__(self) -> None:
+        self.links_to_elsewhere = 0
+        """Links whose other end lies in a document that is not exported."""
+
+
+class _Names:
+    """Ids of people and actors as the names that the outside knows."""
+
+    def __init__(self, connection: Connection) -> None:
+        people = select(t.annotator.c.id, t.annotator.c.name)
+        actors = select(t.actor.c.id, t.actor.c.name)
+        self.people: dict[str, str] = dict(connection.execute(people).tuples().all())
+        self.actors: dict[str, str] = dict(connection.execute(actors).tuples().all())
+
+
+def count(connection: Connection) -> int:
+    """How many documents ``entries`` will go through."""
+    return connection.execute(select(func.count()).where(_d.c.hidden == 0)).scalar_one()
+
+
+def entries(
+    database: Database, connection: Connection, schema: Schema, loss: Loss
+) -> Iterator[Entry]:
+    """Every entry, in an order that depends on the project alone."""
+    names = _Names(connection)
+    made_with = EntrySchema(schema.name, schema.version, schema.sha256)
+    fetch = _Fetch(database, connection)
+    hidden = {row[0] for row in connection.execute(select(_d.c.id).where(_d.c.hidden == 1))}
+    for row in fetch.rows(DOCUMENTS):
+        document = rows.document(row)
+        text = next(fetch.rows(TEXT, document.text_sha256))[0]
+        blocks = tuple(
+            Block(*block[:4], dimmed=bool(block[4])) for block in fetch.rows(BLOCKS, document.id)
+        )
+        for *set_row, person in fetch.all(SETS, document.id):
+            own = rows.annotation_set(set_row)
+            yield Entry(
+                doc_id=document.id,
+                text=text,
+                text_sha256=document.text_sha256,
+                source_sha256=document.source_sha256,
+                metadata=document.metadata,
+                blocks=blocks,
+                schema=made_with,
+                annotation_set=EntrySet(
+                    id=own.id,
+                    annotator=person,
+                    kind=own.kind,
+                    status=own.status,
+                    created=own.created,
+                    reason=own.reason or UNSET,
+                ),
+                group=document.group_id or UNSET,
+                spans=_spans(fetch.rows(MARKS, document.id, own.id), names),
+                relations=_links(fetch.rows(LINKS, own.id), document, hidden, names, loss),
+            )
+
+
+class _Fetch:
+    """Rows as the driver gives them: a million of them need nothing of a row's comfort."""
+
+    def __init__(self, database: Database, connection: Connection) -> None:
+        self._database = database
+        self._driver: Any = connection.connection
+
+    def rows(self, statement: Any, *values: Any) -> Iterator[Sequence[Any]]:
+        """The rows one by one; the values are those of the statement's parameters, in order."""
+        cursor = self._driver.cursor()
+        cursor.execute(self._database.compiled(statement)[0], values)
+        return iter(cursor)
+
+    def all(self, statement: Any, *values: Any) -> list[Sequence[Any]]:
+        """All rows at once, where another statement runs before the last is read."""
+        return list(self.rows(statement, *values))
+
+
+def _spans(found: Iterator[Sequence[Any]], names: _Names) -> tuple[EntrySpan, ...]:
+    """The marks of one set; the rows of a mark with several segments follow one another."""
+    spans: list[EntrySpan] = []
+    actors, people = names.actors, names.people
+    raw, several = msgspec.Raw, False
+    segments: list[tuple[int, int]] = []
+    quotes: list[str] = []
+    last = ""
+    for (
+        id_, label, start, end, from_, to, quote, attributes, note,
+        proposition, actor, origin, offered, created, updated, by,
+    ) in found:  # fmt: skip
+        if id_ == last:
+            if not several:
+                several, segments, quotes = True, [*spans[-1].segments], [spans[-1].text]
+            segments.append((from_, to))
+            quotes.append(quote)
+            continue
+        if several:
+            spans[-1] = _with_segments(spans[-1], segments, quotes)
+            several = False
+        last = id_
+        spans.append(
+            EntrySpan(
+                id_,
+                label,
+                start,
+                end,
+                ((from_, to),),
+                quote,
+                NO_ATTRIBUTES if attributes == "{}" else raw(attributes.encode()),
+                note,
+                proposition or UNSET,
+                actors[actor] if actor else UNSET,
+                origin,
+                _offer(offered) if offered else UNSET,
+                created,
+                updated,
+                people[by],
+            )
+        )
+    if several:
+        spans[-1] = _with_segments(spans[-1], segments, quotes)
+    return tuple(spans)
+
+
+def _with_segments(
+    span: EntrySpan, segments: list[tuple[int, int]], quotes: list[str]
+) -> EntrySpan:
+    return msgspec.structs.replace(span, segments=tuple(segments), text=" … ".join(quotes))
+
+
+def _offer(stored: str) -> EntryOffer:
+    offered = msgspec.json.decode(stored, type=Offered)
+    return EntryOffer(offered.rule, offered.span)
+
+
+def _links(
+    found: Iterator[Sequence[Any]],
+    document: Document,
+    hidden: set[str],
+    names: _Names,
+    loss: Loss,
+) -> tuple[EntryRelation, ...]:
+    links: list[EntryRelation] = []
+    for id_, type_, from_, to, other, attributes, origin, created, updated, by in found:
+        if other in hidden:
+            loss.links_to_elsewhere += 1
+            continue
+        links.append(
+            EntryRelation(
+                id_,
+                type_,
+                from_,
+                to,
+                UNSET if other == document.id else other,
+                NO_ATTRIBUTES if attributes == "{}" else msgspec.Raw(attributes.encode()),
+                origin,
+                created,
+                updated,
+                names.people[by],
+            )
+        )
+    return tuple(links)
