@@ -19,7 +19,7 @@ ROLES = (
 )
 
 
-class Block(msgspec.Struct, frozen=True):
+class Block(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A range of the text; blocks lie in order from 0 to len(text) without gaps.
 
     The line breaks behind a block belong to it. ``kind`` is fixed; ``role`` and ``dimmed`` are the

@@ -164,4 +164,4 @@ def _unindexed(connection: Connection) -> Iterator[str]:
 
 def _stream(connection: Connection, query: Any) -> Iterator[Any]:
     """The rows of a query, a batch at a time."""
-    return iter(connection.execution_options(yield_per=BATCH).execute(query))
+    return iter(connection.execute(query, execution_options={"yield_per": BATCH}))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import URL, Connection, CursorResult, Engine, create_engine, event, exc, inspect
 from sqlalchemy.pool import QueuePool
@@ -25,6 +25,20 @@ from annotator.storage.place import (
 BUSY_SECONDS = 5.0
 OP_LOCK = 0x414E4E31
 """The advisory lock that puts the ops of a PostgreSQL project in one order."""
+
+
+class Compiled(NamedTuple):
+    """A statement as text with places for values."""
+
+    sql: str
+    names: tuple[str, ...]
+    """Its parameters in the order of their places."""
+    constants: Mapping[str, Any]
+    """The values that stand in the statement itself."""
+
+    def arguments(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
+        """What to hand to the driver."""
+        return tuple([values[n] if n in values else self.constants[n] for n in self.names])
 
 
 class Database:
@@ -52,7 +66,7 @@ class Database:
             self.engine = postgresql_engine(self.where)
             with translated(self.where), self.engine.connect() as connection:
                 _require_known(connection)
-        self._statements: dict[ClauseElement, tuple[str, Sequence[str]]] = {}
+        self._statements: dict[ClauseElement, Compiled] = {}
         self._writer: Connection | None = None
         self.write_turn = threading.RLock()
         """Held by the thread that runs an op; ops of one process run one after the other."""
@@ -80,25 +94,23 @@ class Database:
         self, connection: Connection, statement: ClauseElement, **values: Any
     ) -> CursorResult[Any]:
         """Run a statement, compiled once for this database, with named values."""
-        sql, names = self.compiled(statement)
-        return connection.exec_driver_sql(sql, tuple(values[name] for name in names))
+        compiled = self.compiled(statement)
+        return connection.exec_driver_sql(compiled.sql, compiled.arguments(values))
 
     def run_many(
         self, connection: Connection, statement: ClauseElement, rows: Sequence[tuple[Any, ...]]
     ) -> None:
         """Run an insert for many rows, each a tuple in the order of the table's columns."""
         if rows:
-            connection.exec_driver_sql(self.compiled(statement)[0], list(rows))
+            connection.exec_driver_sql(self.compiled(statement).sql, list(rows))
 
-    def compiled(self, statement: ClauseElement) -> tuple[str, Sequence[str]]:
-        """The SQL text for the driver and the names of its parameters, in order."""
+    def compiled(self, statement: ClauseElement) -> Compiled:
+        """The statement as this database's driver takes it."""
         known = self._statements.get(statement)
         if known is None:
-            compiled = statement.compile(dialect=self.engine.dialect)
-            known = self._statements[statement] = (
-                str(compiled),
-                compiled.positiontup or (),  # pyright: ignore[reportAttributeAccessIssue]
-            )
+            compiled: Any = statement.compile(dialect=self.engine.dialect)
+            names = tuple(compiled.positiontup or ())
+            known = self._statements[statement] = Compiled(str(compiled), names, compiled.params)
         return known
 
     def close(self) -> None:

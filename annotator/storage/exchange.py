@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 from msgspec import UNSET
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, select
 
 from annotator.model.annotation import Offered
 from annotator.model.dataset import (
@@ -30,7 +30,8 @@ from annotator.storage import tables as t
 from annotator.storage.engine import Database
 
 _d, _s, _a, _g, _r = t.document, t.annotation_set, t.annotation, t.segment, t.relation
-DOCUMENTS = select(_d).where(_d.c.hidden == 0).order_by(_d.c.created, _d.c.id)
+DOCUMENTS = select(_d).where(_d.c.hidden == 0).order_by(_d.c.id)
+DOCUMENT = select(_d).where(_d.c.id == bindparam("document"), _d.c.hidden == 0)
 TEXT = select(t.document_text.c.text).where(t.document_text.c.sha256 == bindparam("sha256"))
 BLOCKS = (
     select(t.block.c.start, t.block.c.end, t.block.c.kind, t.block.c.role, t.block.c.dimmed)
@@ -103,26 +104,27 @@ class _Names:
         self.actors: dict[str, str] = dict(connection.execute(actors).tuples().all())
 
 
-def count(connection: Connection) -> int:
-    """How many documents ``entries`` will go through."""
-    return connection.execute(select(func.count()).where(_d.c.hidden == 0)).scalar_one()
-
-
 def entries(
-    database: Database, connection: Connection, schema: Schema, loss: Loss
+    database: Database,
+    connection: Connection,
+    schema: Schema,
+    loss: Loss,
+    document_id: str | None = None,
 ) -> Iterator[Entry]:
-    """Every entry, in an order that depends on the project alone."""
+    """Every entry, or those of one document, in the order of the documents' and the sets' ids."""
     names = _Names(connection)
     made_with = EntrySchema(schema.name, schema.version, schema.sha256)
     fetch = _Fetch(database, connection)
     hidden = {row[0] for row in connection.execute(select(_d.c.id).where(_d.c.hidden == 1))}
-    for row in fetch.rows(DOCUMENTS):
+    one = {"document": document_id} if document_id else {}
+    for row in fetch.rows(DOCUMENT if one else DOCUMENTS, **one):
         document = rows.document(row)
-        text = next(fetch.rows(TEXT, document.text_sha256))[0]
+        text = next(fetch.rows(TEXT, sha256=document.text_sha256))[0]
         blocks = tuple(
-            Block(*block[:4], dimmed=bool(block[4])) for block in fetch.rows(BLOCKS, document.id)
+            Block(*block[:4], dimmed=bool(block[4]))
+            for block in fetch.rows(BLOCKS, document=document.id)
         )
-        for *set_row, person in fetch.all(SETS, document.id):
+        for *set_row, person in list(fetch.rows(SETS, document=document.id)):
             own = rows.annotation_set(set_row)
             yield Entry(
                 doc_id=document.id,
@@ -141,8 +143,8 @@ def entries(
                     reason=own.reason or UNSET,
                 ),
                 group=document.group_id or UNSET,
-                spans=_spans(fetch.rows(MARKS, document.id, own.id), names),
-                relations=_links(fetch.rows(LINKS, own.id), document, hidden, names, loss),
+                spans=_spans(fetch.rows(MARKS, document=document.id, set=own.id), names),
+                relations=_links(fetch.rows(LINKS, set=own.id), document, hidden, names, loss),
             )
 
 
@@ -153,15 +155,12 @@ class _Fetch:
         self._database = database
         self._driver: Any = connection.connection
 
-    def rows(self, statement: Any, *values: Any) -> Iterator[Sequence[Any]]:
-        """The rows one by one; the values are those of the statement's parameters, in order."""
+    def rows(self, statement: Any, **values: Any) -> Iterator[Sequence[Any]]:
+        """The rows of a statement one by one."""
+        compiled = self._database.compiled(statement)
         cursor = self._driver.cursor()
-        cursor.execute(self._database.compiled(statement)[0], values)
+        cursor.execute(compiled.sql, compiled.arguments(values))
         return iter(cursor)
-
-    def all(self, statement: Any, *values: Any) -> list[Sequence[Any]]:
-        """All rows at once, where another statement runs before the last is read."""
-        return list(self.rows(statement, *values))
 
 
 def _spans(found: Iterator[Sequence[Any]], names: _Names) -> tuple[EntrySpan, ...]:
@@ -196,13 +195,13 @@ def _spans(found: Iterator[Sequence[Any]], names: _Names) -> tuple[EntrySpan, ..
                 quote,
                 NO_ATTRIBUTES if attributes == "{}" else raw(attributes.encode()),
                 note,
-                proposition or UNSET,
-                actors[actor] if actor else UNSET,
                 origin,
-                _offer(offered) if offered else UNSET,
                 created,
                 updated,
                 people[by],
+                proposition or UNSET,
+                actors[actor] if actor else UNSET,
+                _offer(offered) if offered else UNSET,
             )
         )
     if several:
@@ -239,12 +238,12 @@ def _links(
                 type_,
                 from_,
                 to,
-                UNSET if other == document.id else other,
                 NO_ATTRIBUTES if attributes == "{}" else msgspec.Raw(attributes.encode()),
                 origin,
                 created,
                 updated,
                 names.people[by],
+                UNSET if other == document.id else other,
             )
         )
     return tuple(links)

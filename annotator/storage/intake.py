@@ -52,7 +52,7 @@ def prepare(article: Article) -> Prepared:
     return Prepared(
         text=article.text,
         text_sha256=text_hash(article.text),
-        words=" ".join(search_words(article.text)),
+        words=index_words(article.text),
         blocks=article.blocks,
         metadata=article.metadata,
         reader=article.reader,
@@ -60,6 +60,11 @@ def prepare(article: Article) -> Prepared:
         source=packed if compressed else article.source,
         compressed=compressed,
     )
+
+
+def index_words(text: str) -> str:
+    """The folded words of a text as the search index takes them."""
+    return " ".join(search_words(text))
 
 
 def take_in(

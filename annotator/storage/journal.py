@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
@@ -209,9 +209,12 @@ class Tx:
             self._note(before, -1)
         self._note(after, 1)
         if isinstance(before, Annotation) and isinstance(after, Annotation):
-            if before.segments != after.segments:
-                self.database.run(self.connection, DELETE_SEGMENTS, its_key=key)
-                self.database.run_many(self.connection, INSERT_SEGMENT, segment_rows(after))
+            self._update_segments(before, after)
+
+    def _update_segments(self, before: Annotation, after: Annotation) -> None:
+        if before.segments != after.segments:
+            self.database.run(self.connection, DELETE_SEGMENTS, its_key=after.id)
+            self.database.run_many(self.connection, INSERT_SEGMENT, segment_rows(after))
 
     def _delete(self, noun: Noun, before: Value) -> None:
         key = noun.key(before)

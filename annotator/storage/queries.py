@@ -20,18 +20,18 @@ from annotator.model.annotation import (
     Segment,
 )
 from annotator.model.changes import HistoryEntry
+from annotator.model.dataset import Entry
 from annotator.model.document import Block, Document
 from annotator.model.schema import Schema
-from annotator.storage import intake, rows, search
+from annotator.storage import doctor, intake, rows, search
 from annotator.storage import tables as t
 from annotator.storage.engine import Database
+from annotator.storage.exchange import Loss, entries
 from annotator.storage.undo import marks, newest_in_force, newest_undone
 from annotator.text.words import fold
 
 _SCHEMA_IN_FORCE = (
-    select(t.schema_version.c.version, t.schema_version.c.sha256)
-    .order_by(t.schema_version.c.version.desc())
-    .limit(1)
+    select(t.schema_version.c.sha256).order_by(t.schema_version.c.rev.desc()).limit(1)
 )
 _OWN_SET = (
     select(t.annotation_set)
@@ -75,6 +75,12 @@ class Queries:
         self._bound = connection
         self._schemas: dict[str, Schema] = {}
 
+    def within(self, connection: Connection) -> Queries:
+        """The same, seeing what this connection's transaction sees."""
+        bound = Queries(self._database, connection)
+        bound._schemas = self._schemas
+        return bound
+
     @contextmanager
     def _connection(self) -> Iterator[Connection]:
         if self._bound is not None:
@@ -100,11 +106,21 @@ class Queries:
 
     def schema(self) -> Schema:
         """The schema in force."""
-        row = self._first(_SCHEMA_IN_FORCE)
-        if row[1] not in self._schemas:
-            query = select(t.schema_version.c.body).where(t.schema_version.c.version == row[0])
-            self._schemas[row[1]] = msgspec.json.decode(self._all(query)[0][0], type=Schema)
-        return self._schemas[row[1]]
+        (sha,) = self._first(_SCHEMA_IN_FORCE)
+        if sha not in self._schemas:
+            query = select(t.schema_version.c.body).where(t.schema_version.c.sha256 == sha)
+            self._schemas[sha] = msgspec.json.decode(self._all(query)[0][0], type=Schema)
+        return self._schemas[sha]
+
+    def had_schema(self, sha256: str) -> bool:
+        """Whether this schema is, or once was, in force."""
+        query = select(t.schema_version.c.sha256).where(t.schema_version.c.sha256 == sha256)
+        return bool(self._all(query))
+
+    def findings(self) -> tuple[str, ...]:
+        """What is wrong inside the project, one sentence each; reads all of it."""
+        with self._connection() as connection:
+            return tuple(doctor.findings(self._database, connection))
 
     def annotators(self) -> tuple[Annotator, ...]:
         """Everybody who has marked here, by name."""
@@ -174,12 +190,28 @@ class Queries:
             )
         return rows.document(exact[0])
 
+    def any_document(self, document_id: str) -> tuple[Document, bool] | None:
+        """The document of that id, and whether it was removed."""
+        d = t.document
+        found = self._all(select(d).where(d.c.id == document_id))
+        return (rows.document(found[0]), bool(found[0].hidden)) if found else None
+
     def hidden_document(self, source_sha256: str) -> Document | None:
         """A removed document that was made of these very bytes."""
         d = t.document
         query = select(d).where(d.c.source_sha256 == source_sha256, d.c.hidden == 1)
         found = self._all(query.order_by(d.c.id.desc()))
         return rows.document(found[0]) if found else None
+
+    def count_documents(self) -> int:
+        """How many documents there are."""
+        return self._all(select(func.count()).where(t.document.c.hidden == 0))[0][0]
+
+    def entries(self, loss: Loss, document_id: str | None = None) -> Iterator[Entry]:
+        """The project, or one document, as a dataset; one state of it, however long it takes."""
+        schema = self.schema()
+        with self._connection() as connection:
+            yield from entries(self._database, connection, schema, loss, document_id)
 
     def documents_by(self, column: str, values: Sequence[str]) -> dict[str, str]:
         """Ids of documents by id, source_sha256 or text_sha256, of those of ``values`` there are."""
@@ -306,6 +338,16 @@ class Queries:
         p = t.proposition.c
         found = self._all(select(p.id, p.wording).where(p.id == proposition_id))
         return Proposition(*found[0]) if found else None
+
+    def labels_in_use(self) -> dict[str, int]:
+        """How many marks each label has."""
+        a = t.annotation.c.label
+        return dict(self._all(select(a, func.count()).group_by(a)))
+
+    def links_in_use(self) -> dict[str, int]:
+        """How many links each relation type has."""
+        r = t.relation.c.type
+        return dict(self._all(select(r, func.count()).group_by(r)))
 
     # History
 

@@ -51,7 +51,7 @@ class Noun:
         self.table = table
         self.to_row = to_row
         self.from_row = from_row
-        self.key_column = table.c.id if "id" in table.c else table.c.version
+        self.key_column = table.c.id if "id" in table.c else table.c.sha256
         its_key = self.key_column == bindparam("its_key")
         self.insert = insert(table)
         self.select = select(table).where(its_key)
@@ -64,7 +64,7 @@ class Noun:
 
     def key(self, value: Any) -> str:
         """The key under which the journal knows a value."""
-        return str(value.version) if isinstance(value, Schema) else value.id
+        return value.sha256 if isinstance(value, Schema) else value.id
 
     def named(self, value: Any, rev: int) -> dict[str, Any]:
         """A value's columns under the names that ``update`` takes."""
@@ -212,7 +212,7 @@ def relation(row: Row) -> Relation:
 
 
 def _schema(row: Row) -> Schema:
-    return msgspec.json.decode(row[2], type=Schema)
+    return msgspec.json.decode(row[1], type=Schema)
 
 
 DOCUMENT = Noun("document", Document, t.document, document_row, document)
@@ -237,7 +237,7 @@ SCHEMA = Noun(
     "schema",
     Schema,
     t.schema_version,
-    lambda s, _rev: (s.version, s.sha256, dump(s).decode()),
+    lambda s, rev: (s.sha256, dump(s).decode(), rev),
     _schema,
 )
 

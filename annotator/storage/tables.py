@@ -58,9 +58,10 @@ project_info = _table("project_info", _key("name"), _text("value"))
 
 schema_version = _table(
     "schema_version",
-    Column("version", NUMBER, primary_key=True, autoincrement=False),
-    _text("sha256"),
+    _key("sha256"),
     _text("body"),
+    # The one written last is in force; the one a project is made with is 0.
+    _number("rev"),
 )
 
 annotator = _table("annotator", _key(), _text("name"), Index(None, "name", unique=True))

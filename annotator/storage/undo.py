@@ -143,8 +143,7 @@ def current(connection: Connection, noun: Noun, keys: Sequence[str]) -> dict[str
     column = noun.key_column
     found: dict[str, Value] = {}
     for part in _chunks(keys):
-        wanted = [int(key) for key in part] if noun.table is t.schema_version else part
-        query = select(noun.table).where(column.in_(wanted))
+        query = select(noun.table).where(column.in_(part))
         if noun is DOCUMENT:
             query = query.where(t.document.c.hidden == 0)
         if noun is ANNOTATION:

@@ -67,10 +67,10 @@ def upgrade() -> None:
     )
     op.create_table(
         "schema_version",
-        sa.Column("version", NUMBER, autoincrement=False, nullable=False),
         sa.Column("sha256", TEXT, nullable=False),
         sa.Column("body", TEXT, nullable=False),
-        sa.PrimaryKeyConstraint("version", name=op.f("pk_schema_version")),
+        sa.Column("rev", NUMBER, nullable=False),
+        sa.PrimaryKeyConstraint("sha256", name=op.f("pk_schema_version")),
         sqlite_strict=True,
         sqlite_with_rowid=True,
     )

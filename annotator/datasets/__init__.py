@@ -1,0 +1,1 @@
+"""Work on whole datasets: verifying them."""

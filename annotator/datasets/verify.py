@@ -1,0 +1,125 @@
+"""Proving a dataset: every quote stands where it is said to, every link ends at a mark.
+
+Offsets are code points of the entry's text, half-open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from annotator.model.annotation import ORIGINS, SET_KINDS, STATUSES
+from annotator.model.dataset import Entry, EntryRelation, EntrySpan
+from annotator.model.document import gaps
+from annotator.text.canonical import is_canonical, text_hash
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """Something wrong: where (a line, from 1), in which mark or link (an id), and what."""
+
+    line: int
+    mark: str
+    what: str
+
+    def __str__(self) -> str:
+        of = f" of {self.mark}" if self.mark else ""
+        return f"line {self.line}{of}: {self.what}"
+
+
+class Verifier:
+    """Is shown the entries in order and remembers what later ones may point at."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, str] = {}
+        self._sets: set[str] = set()
+        self._marks: dict[str, str] = {}
+        self._links: set[str] = set()
+        self._open: list[tuple[int, str, EntryRelation]] = []
+        self.spans = 0
+        self.relations = 0
+
+    def entry(self, line: int, entry: Entry) -> Iterator[Problem]:
+        """What is wrong with one entry, apart from links to marks that have not been seen yet."""
+        for what in self._document(entry):
+            yield Problem(line, "", what)
+        for span in entry.spans:
+            if span.id in self._marks:
+                yield Problem(line, span.id, "another mark has this id")
+            self._marks[span.id] = entry.doc_id
+            for what in span_problems(entry.text, span):
+                yield Problem(line, span.id, what)
+        own = {span.id for span in entry.spans}
+        for link in entry.relations:
+            if link.id in self._links:
+                yield Problem(line, link.id, "another link has this id")
+            self._links.add(link.id)
+            if link.from_ not in own:
+                yield Problem(line, link.id, f"it starts from {link.from_}, no mark of this line")
+            if link.to not in own or link.to_doc is not msgspec.UNSET:
+                self._open.append((line, entry.doc_id, link))
+        self.spans += len(entry.spans)
+        self.relations += len(entry.relations)
+
+    def end(self) -> Iterator[Problem]:
+        """What is wrong with links between entries, once all were seen."""
+        for line, document, link in self._open:
+            due = document if link.to_doc is msgspec.UNSET else link.to_doc
+            found = self._marks.get(link.to)
+            if found is None:
+                yield Problem(line, link.id, f"it leads to {link.to}, and there is no such mark")
+            elif found != due:
+                yield Problem(line, link.id, f"{link.to} is not a mark of document {due}")
+
+    def _document(self, entry: Entry) -> Iterator[str]:
+        if entry.annotation_set.id in self._sets:
+            yield f"annotation set {entry.annotation_set.id} was on a line before"
+        self._sets.add(entry.annotation_set.id)
+        known = self._texts.setdefault(entry.doc_id, entry.text_sha256)
+        if known != entry.text_sha256:
+            yield f"document {entry.doc_id} had another text on a line before"
+        if not entry.doc_id or not entry.annotation_set.id:
+            yield "it has no id"
+        if not is_canonical(entry.text):
+            yield "the text is not canonical (line breaks, NUL or surrogates)"
+        if text_hash(entry.text) != entry.text_sha256:
+            yield "the text does not have the hash text_sha256"
+        gap = gaps(entry.blocks, len(entry.text))
+        if gap:
+            yield f"the blocks do not cover the text: {gap}"
+        yield from _words(entry)
+
+
+def span_problems(text: str, span: EntrySpan) -> Iterator[str]:
+    """What is wrong with one mark of a text."""
+    at = -1
+    for start, end in span.segments:
+        if not at < start < end <= len(text):
+            yield f"{start}:{end} is not a range behind the one before and inside the text"
+            return
+        at = end
+    if not span.segments:
+        yield "it has no segments"
+    elif (span.start, span.end) != (span.segments[0][0], span.segments[-1][1]):
+        yield f"{span.start}:{span.end} is not where its segments begin and end"
+    words = " … ".join(text[start:end] for start, end in span.segments)
+    if words != span.text:
+        yield f"the text there is “{_short(words)}”, not “{_short(span.text)}”"
+    if span.origin not in ORIGINS:
+        yield f"“{span.origin}” is not an origin"
+    if not bytes(span.attributes).lstrip().startswith(b"{"):
+        yield "its attributes are not an object"
+
+
+def _words(entry: Entry) -> Iterator[str]:
+    own = entry.annotation_set
+    if own.kind not in SET_KINDS:
+        yield f"“{own.kind}” is not a kind of annotation set"
+    if own.status not in STATUSES:
+        yield f"“{own.status}” is not a status"
+    if not own.annotator:
+        yield "the annotation set has no annotator"
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 60 else words[:59] + "…"

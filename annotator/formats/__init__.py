@@ -1,0 +1,1 @@
+"""Annotation exchange: datasets from and to files, one file for each format."""

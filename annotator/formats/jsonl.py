@@ -1,0 +1,136 @@
+"""annotator-jsonl: the lossless format, one line for each document and annotation set.
+
+Described by `schemas/annotator-jsonl-1.schema.json` in the resources. A minor version only adds
+optional keys; a reader goes on and names those it ignored.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import msgspec
+from msgspec.structs import fields
+
+from annotator.errors import FormatError
+from annotator.model.dataset import Entry
+
+NAME = "annotator-jsonl"
+VERSION = "1.0"
+OFFSET_UNIT = "unicode_codepoint"
+LONGEST_LINE = 512 * 1024 * 1024
+
+_BEGINNING = re.compile(rb'\s*\{\s*"format"\s*:\s*"annotator-jsonl"')
+
+
+class Line(Entry, frozen=True, kw_only=True, tag_field="format", tag=NAME):
+    """An entry as a line of the file."""
+
+    version: str = VERSION
+    offset_unit: str = OFFSET_UNIT
+
+
+_FIELDS = tuple(field.name for field in fields(Entry))
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(Line).decode
+
+
+class Jsonl:
+    """The format; it has no settings."""
+
+    name = NAME
+    suffix = ".jsonl"
+
+    def recognizes(self, path: Path) -> bool:
+        """Whether the file begins as a line of ours does."""
+        try:
+            with path.open("rb") as file:
+                beginning = file.read(4096).removeprefix(b"\xef\xbb\xbf")
+        except OSError:
+            return False
+        if _BEGINNING.match(beginning):
+            return True
+        if not beginning:  # a project without articles
+            return path.name.endswith(self.suffix)
+        # Another program may have written the keys in another order.
+        return path.name.endswith(self.suffix) and b'"annotator-jsonl"' in _first_line(path)
+
+    def read(self, path: Path, ignored: set[str]) -> Iterator[tuple[int, Entry]]:
+        """The entries, one by one. Raises FormatError naming the line."""
+        with path.open("rb") as file:
+            for number, line in enumerate(iter(lambda: file.readline(LONGEST_LINE), b""), 1):
+                if number == 1:
+                    line = line.removeprefix(b"\xef\xbb\xbf")
+                if line.strip():
+                    yield number, _entry(line, f"{path}, line {number}", number, ignored)
+
+    def write(self, entries: Iterable[Entry], file: BinaryIO) -> None:
+        """Write every entry as a line."""
+        for entry in entries:
+            line = Line(**{name: getattr(entry, name) for name in _FIELDS})
+            file.write(_encode(line))
+            file.write(b"\n")
+
+
+JSONL = Jsonl()
+
+
+def _first_line(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.readline(LONGEST_LINE)
+
+
+def _entry(line: bytes, where: str, number: int, ignored: set[str]) -> Line:
+    try:
+        try:
+            entry = _decode(line)
+        except msgspec.ValidationError as error:
+            if "unknown field" not in str(error):
+                raise
+            entry = _decode(msgspec.json.encode(_known(line, ignored)))
+    except msgspec.ValidationError as error:
+        raise FormatError(f"{where}: {_plain(error)}.", line=number) from None
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise FormatError(f"{where}: this is not JSON ({error}).", line=number) from None
+    major = entry.version.partition(".")[0]
+    if major != VERSION.partition(".")[0]:
+        said = f"version {entry.version} is newer than this program reads ({VERSION})"
+        raise FormatError(f"{where}: {said}.", line=number)
+    if entry.offset_unit != OFFSET_UNIT:
+        said = f"offsets are counted in “{entry.offset_unit}”, not in {OFFSET_UNIT}"
+        raise FormatError(f"{where}: {said}.", line=number)
+    return entry
+
+
+def _plain(error: msgspec.ValidationError) -> str:
+    """What msgspec says, with the place in words."""
+    said, _, place = str(error).partition(" - at ")
+    return f"{said} at {place.strip('`').removeprefix('$.')}" if place else said
+
+
+def _known(line: bytes, ignored: set[str]) -> Any:
+    """The line without the keys that mean nothing to us; their names go into ``ignored``."""
+    return _pruned(msgspec.json.decode(line), msgspec.inspect.type_info(Line), "", ignored)
+
+
+def _pruned(value: Any, kind: Any, at: str, ignored: set[str]) -> Any:
+    if isinstance(kind, msgspec.inspect.UnionType):
+        kind = next((k for k in kind.types if _may_hold(k, value)), None)
+    if isinstance(kind, msgspec.inspect.StructType) and isinstance(value, dict):
+        known = {field.encode_name: field.type for field in kind.fields}
+        own = {*known, kind.tag_field} if kind.tag_field else set(known)
+        ignored.update(at + key for key in value if key not in own)
+        return {
+            key: _pruned(inner, known.get(key), f"{at}{key}.", ignored)
+            for key, inner in value.items()
+            if key in own
+        }
+    if isinstance(kind, msgspec.inspect.VarTupleType) and isinstance(value, list):
+        return [_pruned(inner, kind.item_type, at, ignored) for inner in value]
+    return value
+
+
+def _may_hold(kind: Any, value: Any) -> bool:
+    return isinstance(kind, msgspec.inspect.StructType) == isinstance(value, dict)

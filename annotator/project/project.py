@@ -1,0 +1,166 @@
+"""An open project: what can be read, and one act at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+from msgspec.structs import replace
+
+from annotator.model.annotation import AnnotationSet, Annotator
+from annotator.model.changes import Changes
+from annotator.model.ids import new_id
+from annotator.storage import undo as undoing
+from annotator.storage.engine import Database
+from annotator.storage.journal import Tx
+from annotator.storage.people import introduce
+from annotator.storage.queries import Queries
+
+
+class Act:
+    """One act under way: its writes (``tx``), and ``read``, which sees them too."""
+
+    def __init__(self, tx: Tx, read: Queries) -> None:
+        self.tx = tx
+        self.read = read
+        self._documents: set[str] = set()
+
+    def own_set(self, document_id: str) -> AnnotationSet:
+        """The person's own set of a document, for an act that works in it.
+
+        It is made where there is none, and is in progress from the first such act on.
+        """
+        found = self.read.own_set(document_id, self.tx.person)
+        if found is None:
+            found = new_set(document_id, self.tx, status="in_progress")
+            self.tx.add(found)
+        elif found.status == "new":
+            begun = replace(found, status="in_progress")
+            self.tx.put(found, begun)
+            return begun
+        return found
+
+    def next_part(self) -> None:
+        """Go on in another op of the same undo step, so that a long act needs little memory."""
+        changes = self.tx.commit()
+        self._documents |= changes.documents
+        head = self.tx.head
+        self.tx = Tx(self.tx.database, self.tx.connection, head.person, head.title, step=head.step)
+
+    def commit(self) -> Changes:
+        """Write the last op; what it reports names the documents of all parts."""
+        changes = self.tx.commit()
+        return replace(changes, documents=changes.documents | self._documents)
+
+
+class Project:
+    """A project that is open. Verbs take it first; the values it gives may cross threads."""
+
+    def __init__(self, database: Database, person: str) -> None:
+        self._database = database
+        self._act: Act | None = None
+        self._listeners: list[Callable[[Changes], None]] = []
+        self.where = database.where
+        self.may_write = database.may_write
+        self.read = Queries(database)
+        self.person = self.read.annotator(person) or Annotator(new_id(), person)
+        """Who acts; somebody new is stored with their first act."""
+        self._introduced = False
+
+    @contextmanager
+    def op(self, title: str, *, step: str | None = None) -> Iterator[Act]:
+        """One act: one transaction, one undo step. Inside an open one it joins that.
+
+        ``step``, an earlier op's id, makes this one part of that undo step. Whatever is raised
+        inside leaves no trace in the project.
+        """
+        with self._database.write_turn:
+            if self._act is not None:
+                yield self._act
+                return
+            with self._writing() as connection:
+                tx = Tx(self._database, connection, self.person.id, title, step=step)
+                self._act = Act(tx, self.read.within(connection))
+                try:
+                    yield self._act
+                    changes = self._act.commit()
+                finally:
+                    self._act = None
+            self._tell(changes)
+
+    def undo(self) -> Changes:
+        """Take back this person's newest act. Raises NotFound or UndoRefused."""
+        return self._move(undoing.undo)
+
+    def redo(self) -> Changes:
+        """Repeat the act that this person took back last. Raises NotFound or UndoRefused."""
+        return self._move(undoing.redo)
+
+    def listen(self, listener: Callable[[Changes], None]) -> None:
+        """Call ``listener`` after each act of this process, in the thread that acted."""
+        self._listeners.append(listener)
+
+    def close(self) -> None:
+        """Close it; a project file is then one plain file, free for others."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _move(self, mover: Callable[..., Tx]) -> Changes:
+        with self._writing() as connection:
+            changes = mover(self._database, connection, self.person.id).commit()
+        self._tell(changes)
+        return changes
+
+    @contextmanager
+    def _writing(self) -> Iterator[Any]:
+        """A writing connection to a project that knows the person."""
+        with self._database.writing() as connection:
+            if not self._introduced:
+                ids = introduce(connection, [self.person])
+                self.person = Annotator(ids[self.person.name], self.person.name)
+            yield connection
+        self._introduced = True
+
+    def _tell(self, changes: Changes) -> None:
+        for listener in self._listeners if changes.seq else ():
+            listener(changes)
+
+
+def open_project(
+    where: str | Path,
+    *,
+    person: str,
+    write: bool = True,
+    program: str = "annotator",
+    durable: bool = True,
+) -> Project:
+    """Open a project file or a PostgreSQL URL.
+
+    ``program`` is what another is told has the file open; ``durable=False`` gives up safety from
+    power cuts and is for tests. Raises ProjectError, ProjectLocked or ProjectTooNew; the project
+    is then unchanged.
+    """
+    database = Database(where, write=write, program=program, durable=durable)
+    try:
+        return Project(database, person)
+    except BaseException:
+        database.close()
+        raise
+
+
+def new_set(document_id: str, tx: Tx, status: str = "new") -> AnnotationSet:
+    """A set of the acting person's own."""
+    return AnnotationSet(
+        id=new_id(),
+        document_id=document_id,
+        annotator_id=tx.person,
+        status=status,
+        created=tx.at,
+    )

@@ -1,0 +1,258 @@
+"""Storing the entries of a dataset inside one act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+from msgspec import UNSET
+
+from annotator.errors import FormatError
+from annotator.model.annotation import (
+    Actor,
+    Annotation,
+    AnnotationSet,
+    Offered,
+    Proposition,
+    Relation,
+    Segment,
+)
+from annotator.model.dataset import Entry, EntryRelation, EntrySpan
+from annotator.model.document import Document
+from annotator.model.ids import new_id
+from annotator.model.schema import Schema
+from annotator.project.project import Act
+from annotator.storage import intake
+from annotator.storage.exchange import Loss
+from annotator.storage.people import introduce_names
+
+READER = "annotator-jsonl/1"
+PART = 2_000
+"""Marks in one op; an import of any size is then held in the memory of one part."""
+
+
+class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
+    """What came in from a dataset."""
+
+    documents: tuple[str, ...]
+    """Ids of the documents that were new."""
+    new_sets: int
+    known_sets: int
+    spans: int
+    relations: int
+    notes: tuple[str, ...]
+
+
+class Storing:
+    """Takes sound entries one by one, then ``finish``."""
+
+    def __init__(self, act: Act, schema_of: Callable[[Entry], Schema | None]) -> None:
+        self._act = act
+        self._schema_of = schema_of
+        self._agreed: set[str] = set()
+        self._people: dict[str, str] = {}
+        self._actors: dict[str, str] = {}
+        self._propositions: set[str] = set()
+        self._later: list[tuple[str, EntryRelation]] = []
+        self._since_part = 0
+        self.documents: list[str] = []
+        self.notes: list[str] = []
+        self.new_sets = self.known_sets = self.spans = self.relations = 0
+
+    def take(self, entry: Entry) -> None:
+        """Store one entry. Raises FormatError where the project holds something else by its ids."""
+        self._agree_on_schema(entry)
+        self._document(entry)
+        if self._is_known(entry):
+            self.known_sets += 1
+            return
+        names = {entry.annotation_set.annotator, *(s.by for s in entry.spans)}
+        self._meet(names | {link.by for link in entry.relations})
+        self._act.tx.add(self._set(entry))
+        self._behind(entry)
+        self._act.tx.add_many([self._mark(entry, span) for span in entry.spans])
+        own = {span.id for span in entry.spans}
+        self._link([(entry.annotation_set.id, r) for r in entry.relations if r.to in own])
+        # A link to a mark of another line can be stored only when that line was.
+        self._later += [(entry.annotation_set.id, r) for r in entry.relations if r.to not in own]
+        self.new_sets += 1
+        self.spans += len(entry.spans)
+        self._breathe(1 + len(entry.spans) + len(entry.relations))
+
+    def finish(self) -> None:
+        """Store the links between entries."""
+        for at in range(0, len(self._later), PART):
+            self._link(self._later[at : at + PART])
+            self._breathe(PART)
+
+    def report(self) -> ImportReport:
+        """What came in."""
+        return ImportReport(
+            documents=tuple(self.documents),
+            new_sets=self.new_sets,
+            known_sets=self.known_sets,
+            spans=self.spans,
+            relations=self.relations,
+            notes=tuple(self.notes),
+        )
+
+    def _agree_on_schema(self, entry: Entry) -> None:
+        """The project's schema is the entry's, becomes it while it is empty, or at least fits."""
+        if entry.schema.sha256 not in self._agreed:
+            ours = self._act.read.schema()
+            if entry.schema.sha256 != ours.sha256:
+                self._adopt_or_note(entry, ours)
+            self._agreed.add(entry.schema.sha256)
+        ours = self._act.read.schema()
+        labels = {label.name for label in ours.labels}
+        kinds = {kind.name for kind in ours.relations}
+        strange = sorted(
+            {s.label for s in entry.spans} - labels | {r.type for r in entry.relations} - kinds
+        )
+        if strange:
+            raise FormatError(f"The project's schema {ours.name} has no “{strange[0]}”.")
+
+    def _adopt_or_note(self, entry: Entry, ours: Schema) -> None:
+        theirs, read = self._schema_of(entry), self._act.read
+        if theirs and not read.labels_in_use() and not read.had_schema(theirs.sha256):
+            self._act.tx.add(theirs)
+            return
+        self.notes.append(
+            f"It was made with the schema {entry.schema.name} {entry.schema.version}; "
+            f"the project keeps its own, {ours.name} {ours.version}."
+        )
+
+    def _document(self, entry: Entry) -> None:
+        """The same id and text is the same document; the same id with another text is refused."""
+        found = self._act.read.any_document(entry.doc_id)
+        if found is None:
+            self._new_document(entry)
+            return
+        document, hidden = found
+        if document.text_sha256 != entry.text_sha256:
+            raise FormatError(f"Document {entry.doc_id} is in the project with another text.")
+        if hidden:
+            intake.show_again(self._act.tx, document)
+            self.documents.append(document.id)
+
+    def _new_document(self, entry: Entry) -> None:
+        document = Document(
+            id=entry.doc_id,
+            metadata=entry.metadata,
+            text_sha256=entry.text_sha256,
+            source_sha256=entry.source_sha256,
+            length=len(entry.text),
+            reader=READER,
+            created=self._act.tx.at,
+            group_id=None if entry.group is UNSET else entry.group,
+        )
+        prepared = intake.Prepared(
+            text=entry.text,
+            text_sha256=entry.text_sha256,
+            words=intake.index_words(entry.text),
+            blocks=entry.blocks,
+            metadata=entry.metadata,
+            reader=READER,
+            source_sha256=entry.source_sha256,
+            source=None,
+            compressed=False,
+        )
+        intake.take_in(self._act.tx, [(document, prepared)], [])
+        self.documents.append(document.id)
+
+    def _is_known(self, entry: Entry) -> bool:
+        """Whether the set is there with these very marks. Raises FormatError where with others."""
+        its_id = entry.annotation_set.id
+        if its_id not in {own.id for own in self._act.read.sets(entry.doc_id)}:
+            return False
+        there = self._act.read.entries(Loss(), entry.doc_id)
+        own = next(found for found in there if found.annotation_set.id == its_id)
+        if _content(own) != _content(entry):
+            raise FormatError(f"Annotation set {its_id} is in the project with other marks.")
+        return True
+
+    def _meet(self, names: set[str]) -> None:
+        new = names - self._people.keys()
+        if new:
+            self._people |= introduce_names(self._act.tx.connection, new)
+
+    def _set(self, entry: Entry) -> AnnotationSet:
+        own = entry.annotation_set
+        return AnnotationSet(
+            id=own.id,
+            document_id=entry.doc_id,
+            annotator_id=self._people[own.annotator],
+            kind=own.kind,
+            status=own.status,
+            reason="" if own.reason is UNSET else own.reason,
+            created=own.created,
+        )
+
+    def _behind(self, entry: Entry) -> None:
+        """What stands behind the marks: actors by name, propositions by id."""
+        for span in entry.spans:
+            if span.actor is not UNSET and span.actor not in self._actors:
+                actor = self._act.read.actor_named(span.actor)
+                if actor is None:
+                    actor = Actor(new_id(), span.actor)
+                    self._act.tx.add(actor)
+                self._actors[span.actor] = actor.id
+            if span.proposition is not UNSET and span.proposition not in self._propositions:
+                if self._act.read.proposition(span.proposition) is None:
+                    self._act.tx.add(Proposition(span.proposition, span.text))
+                self._propositions.add(span.proposition)
+
+    def _mark(self, entry: Entry, span: EntrySpan) -> Annotation:
+        offered = None if span.offered is UNSET else Offered(span.offered.rule, span.offered.span)
+        return Annotation(
+            id=span.id,
+            set_id=entry.annotation_set.id,
+            document_id=entry.doc_id,
+            label=span.label,
+            segments=tuple(Segment(s, e, entry.text[s:e]) for s, e in span.segments),
+            attributes=msgspec.json.decode(span.attributes),
+            note=span.note,
+            proposition_id=None if span.proposition is UNSET else span.proposition,
+            actor_id=None if span.actor is UNSET else self._actors[span.actor],
+            origin=span.origin,
+            offered=offered,
+            created=span.created,
+            updated=span.updated,
+            by=self._people[span.by],
+        )
+
+    def _link(self, links: list[tuple[str, EntryRelation]]) -> None:
+        values = [
+            Relation(
+                id=link.id,
+                set_id=set_id,
+                type=link.type,
+                from_id=link.from_,
+                to_id=link.to,
+                attributes=msgspec.json.decode(link.attributes),
+                origin=link.origin,
+                created=link.created,
+                updated=link.updated,
+                by=self._people[link.by],
+            )
+            for set_id, link in links
+        ]
+        self._act.tx.add_many(values)
+        self.relations += len(values)
+
+    def _breathe(self, stored: int) -> None:
+        self._since_part += stored
+        if self._since_part >= PART:
+            self._act.next_part()
+            self._since_part = 0
+
+
+def _content(entry: Entry) -> tuple[bytes, bytes]:
+    """What makes two sets of the same id the same."""
+    links = sorted(entry.relations, key=lambda link: link.id)
+    return _canonical(entry.spans), _canonical(links)
+
+
+def _canonical(values: Sequence[EntrySpan | EntryRelation]) -> bytes:
+    """JSON with sorted keys all the way down, so that only content counts."""
+    return msgspec.json.encode(msgspec.json.decode(msgspec.json.encode(values)), order="sorted")

@@ -1,0 +1,74 @@
+"""What a person set once for all their projects; one JSON file in the system's place for such things."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from pathlib import Path
+
+import msgspec
+import platformdirs
+
+from annotator.errors import SettingsError
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """Every value has a default, so an absent file is a complete one."""
+
+    name: str = ""
+    """Who marks, where neither --as nor ANNOTATOR_NAME says so."""
+    theme: str = "system"
+    """system, or the name of one in resources/themes."""
+    zoom: float = 1.0
+    fold_dimmed: bool = False
+    recent: tuple[str, ...] = ()
+    """Projects opened last, newest first."""
+    geometry: str = ""
+    """The window's size and place as Qt writes it, base64."""
+    state: str = ""
+    """The docks' places as Qt writes them, base64."""
+
+
+def path() -> Path:
+    """Where the settings lie; ANNOTATOR_SETTINGS names another place."""
+    named = os.environ.get("ANNOTATOR_SETTINGS")
+    return Path(named) if named else platformdirs.user_config_path("annotator") / "settings.json"
+
+
+def load() -> Settings:
+    """The settings; defaults where there is no file. Raises SettingsError."""
+    try:
+        return msgspec.json.decode(path().read_bytes(), type=Settings)
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, msgspec.DecodeError) as error:
+        raise SettingsError(
+            f"The settings {path()} cannot be read ({error}); they were left as they are. "
+            "Mend or delete the file."
+        ) from None
+
+
+def save(settings: Settings) -> None:
+    """Write the settings whole or not at all. Raises SettingsError."""
+    place = path()
+    draft = place.with_name(f".{place.name}.{os.getpid()}")
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(msgspec.json.format(msgspec.json.encode(settings)))
+        draft.replace(place)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise SettingsError(f"The settings {place} cannot be written ({error.strerror}).") from None
+
+
+def person(named: str | None = None) -> str:
+    """Who marks: the name given, else ANNOTATOR_NAME, else the setting, else the login name."""
+    said = (named, os.environ.get("ANNOTATOR_NAME"), load().name, _login())
+    return next(name.strip() for name in said if name and name.strip())
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a user without an entry, as in some containers
+        return "annotator"
