@@ -73,11 +73,11 @@ def export(project: Project, path: Path, progress: Progress = silent) -> ExportR
     schema = project.read.schema()
     beside = None if schema == schemas.builtin() else schema_beside(path, chosen)
     loss, tally = Loss(), _Tally()
-    with _replacing(path) as file:
+    with _Replacing(path) as file:
         found = project.read.entries(loss)
         chosen.write(tally.counting(found, project.read.count_documents(), progress), file)
         if beside is not None:
-            with _replacing(beside) as schema_file:
+            with _Replacing(beside) as schema_file:
                 schema_file.write(schemas.dump(schema))
     return ExportReport(
         file=str(path),
@@ -152,7 +152,7 @@ class _Tally:
         progress(total, total, "")
 
 
-class _replacing:
+class _Replacing:
     """A file that takes its place when all of it is written, and leaves no trace otherwise."""
 
     def __init__(self, path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
@@ -70,7 +70,7 @@ class Project:
         self._introduced = False
 
     @contextmanager
-    def op(self, title: str, *, step: str | None = None) -> Iterator[Act]:
+    def op(self, title: str, *, step: str | None = None) -> Generator[Act]:
         """One act: one transaction, one undo step. Inside an open one it joins that.
 
         ``step``, an earlier op's id, makes this one part of that undo step. Whatever is raised
@@ -119,7 +119,7 @@ class Project:
         return changes
 
     @contextmanager
-    def _writing(self) -> Iterator[Any]:
+    def _writing(self) -> Generator[Any]:
         """A writing connection to a project that knows the person."""
         with self._database.writing() as connection:
             if not self._introduced:

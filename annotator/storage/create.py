@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -54,7 +54,7 @@ def _create_file(path: Path, schema: Schema) -> None:
 
 
 @contextmanager
-def _made_beside(path: Path) -> Iterator[Path]:
+def _made_beside(path: Path) -> Generator[Path]:
     """A name to make a file under; it takes its place whole, and never that of another file."""
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:

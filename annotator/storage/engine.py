@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -72,13 +72,13 @@ class Database:
         """Held by the thread that runs an op; ops of one process run one after the other."""
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self) -> Generator[Connection]:
         """A connection in a short read transaction that sees one state of the project."""
         with translated(self.where), self.engine.connect() as connection:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self) -> Generator[Connection]:
         """The writing connection in a transaction that commits at the end or leaves no trace."""
         if not self.may_write:
             raise ProjectError(f"{self.where} was opened for reading only; nothing was changed.")
@@ -142,7 +142,7 @@ def _require_known(connection: Connection) -> None:
 
 
 @contextmanager
-def translated(where: str, stored: str = "") -> Iterator[None]:
+def translated(where: str, stored: str = "") -> Generator[None]:
     """Turn what the database says of disk, locks and servers into one sentence."""
     try:
         yield

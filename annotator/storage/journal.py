@@ -86,7 +86,7 @@ class Tx:
         of: str | None = None,
         step: str | None = None,
     ) -> None:
-        last = database.run(connection, LAST_OP).first()
+        last: Any = database.run(connection, LAST_OP).first()
         op_id = new_id()
         self.database = database
         self.connection = connection

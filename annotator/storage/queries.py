@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -82,7 +82,7 @@ class Queries:
         return bound
 
     @contextmanager
-    def _connection(self) -> Iterator[Connection]:
+    def _connection(self) -> Generator[Connection]:
         if self._bound is not None:
             yield self._bound
         else:
@@ -102,7 +102,7 @@ class Queries:
 
     def info(self) -> dict[str, str]:
         """What the project says of itself."""
-        return {name: value for name, value in self._all(select(t.project_info))}
+        return dict(self._all(select(t.project_info)))
 
     def schema(self) -> Schema:
         """The schema in force."""
@@ -220,7 +220,7 @@ class Queries:
         for at in range(0, len(values), intake.CHUNK):
             part = values[at : at + intake.CHUNK]
             query = select(d.c[column], d.c.id).where(d.c[column].in_(part), d.c.hidden == 0)
-            found |= {key: document for key, document in self._all(query)}
+            found |= dict(self._all(query))
         return found
 
     def text(self, document_id: str) -> str:
@@ -433,6 +433,4 @@ def _statuses(connection: Connection, person: str, wanted: Sequence[str] | None)
     )
     if wanted is not None:
         query = query.where(s.document_id.in_(wanted))
-    return {
-        document: status for document, status in connection.execute(query.order_by(s.id.desc()))
-    }
+    return dict(connection.execute(query.order_by(s.id.desc())))

@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -35,11 +35,48 @@ BULK_RUNS = 5
 BULK = 500
 MARKS = 150
 PERSON = "Bench"
-WORDS = (
-    "officials told the courier that two posts were shelled overnight while the ministry of the "
-    "interior denied it and said “no incident” had been reported along the river near the border "
-    "town according to residents who spoke by telephone 🌊"
-).split()
+WORDS = [
+    "officials",
+    "told",
+    "the",
+    "courier",
+    "that",
+    "two",
+    "posts",
+    "were",
+    "shelled",
+    "overnight",
+    "while",
+    "the",
+    "ministry",
+    "of",
+    "the",
+    "interior",
+    "denied",
+    "it",
+    "and",
+    "said",
+    "“no",
+    "incident”",
+    "had",
+    "been",
+    "reported",
+    "along",
+    "the",
+    "river",
+    "near",
+    "the",
+    "border",
+    "town",
+    "according",
+    "to",
+    "residents",
+    "who",
+    "spoke",
+    "by",
+    "telephone",
+    "🌊",
+]
 
 Statement = tuple[str, Any, bool]
 """SQL, its values, and whether they are many rows."""
@@ -76,7 +113,9 @@ def _one_mark(folder: Path) -> Row:
     connection.close()
     project.close()
     ratio = statistics.median(taken) / statistics.median(least)
-    _say(f"mark {statistics.median(taken) * 1e3:.2f} ms, floor {statistics.median(least) * 1e3:.2f} ms")
+    _say(
+        f"mark {statistics.median(taken) * 1e3:.2f} ms, floor {statistics.median(least) * 1e3:.2f} ms"
+    )
     row = at_most("durable mark / sqlite3", ratio, "×", 4.0)
     return _same_or_failed(row, ours, floor)
 
@@ -95,7 +134,7 @@ def _bulk(folder: Path) -> Row:
     for run in range(BULK_RUNS):
         ours, floor = _copy(base, f"bulk-ours-{run}"), _copy(base, f"bulk-floor-{run}")
         with open_project(ours, person=PERSON) as project:
-            taken.append(_timed(lambda: _store(project, prepared)))  # noqa: B023
+            taken.append(_timed(lambda: _store(project, prepared)))
         connection = _floor_connection(floor)
         least.append(_timed(lambda: _replay(connection, statements)))  # noqa: B023
         connection.close()
@@ -153,7 +192,7 @@ def _document(prepared: intake.Prepared, at: str) -> Document:
 
 
 @contextmanager
-def _recording(project: Project) -> Iterator[list[Statement]]:
+def _recording(project: Project) -> Generator[list[Statement]]:
     """What the program gives to the driver meanwhile."""
     recorded: list[Statement] = []
 
