@@ -1,0 +1,76 @@
+"""Plain text in any encoding, most often a page that was copied as text."""
+
+from __future__ import annotations
+
+import re
+
+from annotator.articles.base import decode, finished
+from annotator.articles.lines import roles
+from annotator.model.document import Article, Block
+from annotator.text.canonical import canonicalize
+
+WRAPPED = range(50, 100)
+"""The length of lines in a text that was wrapped for a narrow page."""
+
+_GROUP = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+
+
+class TextReader:
+    """Reads .txt files and pasted text."""
+
+    name = "text/1"
+    suffixes = (".txt", ".text", "")
+
+    def recognizes(self, beginning: bytes) -> bool:
+        """Anything may be plain text; the reader itself refuses what is none."""
+        del beginning
+        return True
+
+    def read(self, data: bytes, name: str) -> Article:
+        """Read an article. Raises ArticleError."""
+        raw, encoding = decode(data, name)
+        canonical = canonicalize(raw)
+        text = canonical.text
+        ranges = _paragraphs(text)
+        found, metadata = roles([text[start:end] for start, end in ranges])
+        # A block reaches to where the next begins: what stands between belongs to the one before.
+        starts = [0, *(start for start, _ in ranges[1:]), len(text)] if ranges else [0]
+        blocks = tuple(
+            Block(start, end, role.kind, role.role, role.dimmed)
+            for start, end, role in zip(starts, starts[1:], found, strict=False)
+        )
+        warnings: list[str] = []
+        lost = canonical.replaced + raw.count("\ufffd")
+        if lost:
+            warnings.append(f"{lost} characters could not be read ({encoding}) and became “�”.")
+        return finished(
+            text,
+            blocks,
+            metadata=metadata,
+            source=data,
+            reader=self.name,
+            name=name,
+            warnings=warnings,
+        )
+
+
+READER = TextReader()
+
+
+def _paragraphs(text: str) -> list[tuple[int, int]]:
+    """Where each paragraph stands, without the line break behind it."""
+    found: list[tuple[int, int]] = []
+    for group in _GROUP.finditer(text):
+        lines = [line.span() for line in _LINE.finditer(text, *group.span())]
+        if _is_wrapped([end - start for start, end in lines]):
+            found.append((lines[0][0], lines[-1][1]))
+        else:
+            found += lines
+    return found
+
+
+def _is_wrapped(lengths: list[int]) -> bool:
+    """Whether lines of like length carry one paragraph, as in a mail or a telex."""
+    full = lengths[:-1]
+    return len(full) > 1 and all(n in WRAPPED for n in full) and max(full) - min(full) < 25
