@@ -78,7 +78,7 @@ READER = HtmlReader()
 
 def _parsed(markup: str, name: str) -> Any:
     import lxml.html
-    from lxml import etree
+    from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]
 
     try:
         # libxml2 would stop at a declaration that no longer fits the decoded text.

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from pkgutil import resolve_name
 
 from annotator.articles.base import Reader
+from annotator.errors import ArticleError
 from annotator.model.document import Article
 
 GROUP = "annotator.readers"
@@ -36,10 +37,21 @@ def read(data: bytes, name: str) -> Article:
 
 
 def choose(beginning: bytes, name: str) -> Reader:
-    """The reader for a file of this name that begins like this."""
+    """The reader for a file of this name that begins like this. Raises ArticleError."""
     suffix = PurePath(name).suffix.lower()
     by_name = [reader for reader in readers() if suffix and suffix in reader.suffixes]
     # A page is often saved as .txt by mistake; a text is hardly ever saved as .html.
     if by_name and suffix not in (".txt", ".text"):
         return by_name[0]
-    return next(reader for reader in readers() if reader.recognizes(beginning))
+    reader = next(reader for reader in readers() if reader.recognizes(beginning))
+    if (
+        suffix not in reader.suffixes
+        and suffix not in (".txt", ".text")
+        and reader is readers()[-1]
+    ):
+        known = " ".join(one for reader in readers() for one in reader.suffixes if one)
+        raise ArticleError(
+            f"{name} is not a kind of file that is read as an article ({known}); "
+            "it was not imported."
+        )
+    return reader

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -13,7 +13,7 @@ from annotator.articles import registry
 from annotator.errors import AnnotatorError, ArticleError, RuleError
 from annotator.formats.base import recognize
 from annotator.model.annotation import STATUSES, AnnotationSet
-from annotator.model.document import Document
+from annotator.model.document import Article, Document
 from annotator.model.ids import new_id
 from annotator.progress import Progress, silent
 from annotator.project.exchange import import_dataset
@@ -151,6 +151,10 @@ class _Intake:
         except ArticleError as error:
             self._outcomes.append(Outcome(name=name, result=REFUSED, reason=str(error)))
             return
+        if not article.metadata.get("title") and not file_name:
+            article = replace(
+                article, metadata={**article.metadata, "title": _first_words(article)}
+            )
         self._waiting.append((len(self._outcomes), intake.prepare(article)))
         self._outcomes.append(Outcome(name=name, result=IMPORTED, notes=article.warnings))
         self._characters += len(article.text)
@@ -246,6 +250,7 @@ def _bytes_of(path: Path) -> bytes:
         raise ArticleError(f"{path} cannot be read ({error.strerror}).") from None
 
 
-def documents_of(outcomes: Iterable[Outcome]) -> tuple[str, ...]:
-    """The ids of all documents that these outcomes name, once each."""
-    return tuple(dict.fromkeys(id_ for outcome in outcomes for id_ in outcome.documents))
+def _first_words(article: Article) -> str:
+    """What a pasted article is called that has no headline."""
+    line = article.text.strip().split("\n", 1)[0]
+    return line if len(line) <= 60 else line[:59].rsplit(" ", 1)[0] + "…"

@@ -127,6 +127,11 @@ def verify_project(project: Project, progress: Progress = silent) -> Verdict:
     return _prove(enumerate(project.read.entries(Loss()), 1), progress)
 
 
+def is_dataset(where: str) -> bool:
+    """Whether this names a dataset file rather than a project."""
+    return "://" not in where and Path(where).is_file() and recognize(Path(where)) is not None
+
+
 def schema_beside(path: Path, chosen: Format) -> Path:
     """Where the schema of a dataset lies that is not the built-in one."""
     return path.with_name(path.name.removesuffix(chosen.suffix) + ".schema.json")

@@ -102,7 +102,7 @@ class Queries:
 
     def info(self) -> dict[str, str]:
         """What the project says of itself."""
-        return dict(self._all(select(t.project_info)))
+        return {row[0]: row[1] for row in self._all(select(t.project_info))}
 
     def schema(self) -> Schema:
         """The schema in force."""
@@ -176,8 +176,8 @@ class Queries:
     def find_document(self, reference: str) -> Document:
         """The document of an id, a unique part of one, or an exact title. Raises NotFound."""
         d = t.document
-        part = reference.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        match = or_(d.c.id.like(f"%{part}%", escape="\\"), d.c.title == reference)
+        part = d.c.id.like(f"%{_escaped(reference)}%", escape="\\")
+        match = or_(part, d.c.title == reference)
         found = self._all(select(d).where(match, d.c.hidden == 0).limit(50))
         exact = [row for row in found if reference in (row[0], row[1])] or found
         if not exact or not reference:
@@ -296,6 +296,19 @@ class Queries:
             raise NotFound(f"There is no mark “{annotation_id}”.")
         return found[0]
 
+    def find_annotation(self, reference: str) -> Annotation:
+        """The mark of an id, or of a unique part of one. Raises NotFound."""
+        a = t.annotation.c.id
+        exact = self.annotations_of([reference])
+        if exact:
+            return exact[0]
+        query = select(a).where(a.like(f"%{_escaped(reference)}%", escape="\\")).limit(6)
+        found = self._all(query) if reference else []
+        if len(found) > 1:
+            said = ", ".join(row[0] for row in found[:5])
+            raise NotFound(f"“{reference}” may be several marks; give more of the id: {said}…")
+        return self.annotation(found[0][0] if found else reference)
+
     def relations(self, document_id: str) -> tuple[Relation, ...]:
         """The relations from and to the marks of a document."""
         ends = select(t.annotation.c.id).where(t.annotation.c.document_id == document_id)
@@ -406,9 +419,14 @@ def _with_ids(table: Any, ids: Sequence[str]) -> Select[Any]:
     return select(table).where(table.c.id.in_(ids))
 
 
+def _escaped(words: str) -> str:
+    """Words as LIKE takes them for themselves."""
+    return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
 def _matches(connection: Connection, wanted: str) -> Any:
     d = t.document.c
-    folded = fold(wanted.strip()).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    folded = _escaped(fold(wanted.strip()))
     numbers = search.find(connection, wanted)
     texts = select(t.document_text.c.sha256).where(t.document_text.c.number.in_(numbers))
     plain = [column.like(f"%{folded}%", escape="\\") for column in (d.title_fold, d.outlet_fold)]
@@ -433,4 +451,4 @@ def _statuses(connection: Connection, person: str, wanted: Sequence[str] | None)
     )
     if wanted is not None:
         query = query.where(s.document_id.in_(wanted))
-    return dict(connection.execute(query.order_by(s.id.desc())))
+    return dict(connection.execute(query.order_by(s.id.desc())).tuples().all())
