@@ -1,0 +1,1 @@
+"""The desktop app: windows and widgets over the project's functions. Only here is Qt imported."""

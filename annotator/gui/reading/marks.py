@@ -1,0 +1,151 @@
+"""Which marks stand on which row, in which lane; everything in code points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from PySide6.QtCore import QRectF
+
+from annotator.gui.reading.page import Page
+from annotator.model.annotation import Annotation, Relation
+from annotator.model.schema import Label, Schema
+
+BELOW = ("underline", "dashes", "hatch")
+"""Styles that draw under the words and so need a lane of their own."""
+
+
+class Piece(NamedTuple):
+    """The part of a mark that stands on one row."""
+
+    mark: Annotation
+    label: Label
+    start: int
+    end: int
+    lane: int
+    """0 is next to the words; what encloses others lies further down."""
+    rects: tuple[QRectF, ...]
+    """Where it stands, in the row's coordinates."""
+    begins: bool
+    """Whether the mark begins here, so that its chip hangs here."""
+
+
+class Marks:
+    """The marks and links of the document that is shown."""
+
+    def __init__(self, page: Page, schema: Schema) -> None:
+        self._page = page
+        self._labels = {label.name: label for label in schema.labels}
+        self.by_id: dict[str, Annotation] = {}
+        self._on_row: dict[int, list[tuple[int, int, Annotation]]] = {}
+        self._ready: dict[int, tuple[object, list[Piece]]] = {}
+        self.relations: tuple[Relation, ...] = ()
+
+    def set_all(self, annotations: Iterable[Annotation]) -> None:
+        """Show these marks and no others."""
+        self.by_id.clear()
+        self._on_row.clear()
+        self._ready.clear()
+        for mark in annotations:
+            self._add(mark)
+
+    def put(self, mark: Annotation) -> None:
+        """Show a new mark, or a known one as it is now."""
+        if mark.id in self.by_id:
+            self.remove(mark.id)
+        for row in self._add(mark):
+            self._ready.pop(row, None)
+
+    def remove(self, mark_id: str) -> None:
+        """No longer show a mark."""
+        mark = self.by_id.pop(mark_id, None)
+        if mark is None:
+            return
+        for row in self._rows_of(mark):
+            self._on_row[row] = [one for one in self._on_row[row] if one[2].id != mark_id]
+            self._ready.pop(row, None)
+
+    def on_row(self, row: int) -> list[Piece]:
+        """The pieces on a laid-out row, the longest first."""
+        known = self._ready.get(row)
+        layout = self._page.rows[row].layout
+        if known is not None and known[0] is layout:
+            return known[1]
+        pieces = self._pieces(row)
+        self._ready[row] = (layout, pieces)
+        return pieces
+
+    def at(self, offset: int) -> list[str]:
+        """The ids of the marks at a code point, innermost first."""
+        row = self._page.row_at(offset)
+        found = [one for one in self._on_row.get(row, ()) if one[0] <= offset < one[1]]
+        return [mark.id for _, _, mark in sorted(found, key=lambda one: _length(one[2]))]
+
+    def ordered(self) -> list[Annotation]:
+        """All marks in the order of the text, the outer before the inner."""
+        return sorted(self.by_id.values(), key=lambda mark: (mark.start, -mark.end, mark.id))
+
+    def linked_to(self, mark_id: str) -> list[Relation]:
+        """The links from and to a mark."""
+        return [r for r in self.relations if mark_id in (r.from_id, r.to_id)]
+
+    def label(self, mark: Annotation) -> Label:
+        """A mark's label; one that the schema does not know is drawn plainly."""
+        return self._labels.get(mark.label) or Label(mark.label, mark.label, style="underline")
+
+    def _add(self, mark: Annotation) -> list[int]:
+        self.by_id[mark.id] = mark
+        rows: list[int] = []
+        for segment in mark.segments:
+            for row in self._rows_between(segment.start, segment.end):
+                self._on_row.setdefault(row, []).append((segment.start, segment.end, mark))
+                rows.append(row)
+        return rows
+
+    def _rows_of(self, mark: Annotation) -> set[int]:
+        return {row for s in mark.segments for row in self._rows_between(s.start, s.end)}
+
+    def _rows_between(self, start: int, end: int) -> Iterable[int]:
+        if not self._page.rows:
+            return
+        row = self._page.row_at(start)
+        while row < len(self._page.rows) and self._page.rows[row].start < end:
+            yield row
+            row += 1
+
+    def _pieces(self, row: int) -> list[Piece]:
+        here = self._on_row.get(row, ())
+        lanes = self._lanes(here)
+        low, high = self._page.rows[row].start, self._page.rows[row].end
+        pieces: list[Piece] = []
+        for (start, end, mark), lane in zip(here, lanes, strict=True):
+            rects = tuple(self._page.rects(row, start, end))
+            begins = start == mark.start and start >= low
+            piece = Piece(
+                mark, self.label(mark), max(start, low), min(end, high), lane, rects, begins
+            )
+            pieces.append(piece)
+        pieces.sort(key=lambda piece: -_length(piece.mark))
+        return pieces
+
+    def _lanes(self, here: Iterable[tuple[int, int, Annotation]]) -> list[int]:
+        """A lane for each: the first that is free, the shorter marks choosing first."""
+        ranges = list(here)
+        lanes = [0] * len(ranges)
+        taken: list[list[tuple[int, int]]] = []
+        for at in sorted(range(len(ranges)), key=lambda n: ranges[n][1] - ranges[n][0]):
+            start, end, mark = ranges[at]
+            if self.label(mark).style not in BELOW:
+                continue
+            lane = 0
+            while lane < len(taken) and any(s < end and start < e for s, e in taken[lane]):
+                lane += 1
+            if lane == len(taken):
+                taken.append([])
+            taken[lane].append((start, end))
+            lanes[at] = lane
+        return lanes
+
+
+def _length(mark: Annotation) -> int:
+    return sum(segment.end - segment.start for segment in mark.segments)

@@ -1,0 +1,189 @@
+"""Colors by name, from resources/themes, and the look that they give to Qt's widgets."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import msgspec
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+
+from annotator import resources
+
+NAMES = ("light", "dark", "contrast")
+SERIFS = ("Noto Serif", "Source Serif 4", "Literata", "Charter", "Georgia", "DejaVu Serif")
+SANS = ("Inter", "Noto Sans", "Segoe UI", "Helvetica Neue", "DejaVu Sans")
+
+
+class Theme(msgspec.Struct, frozen=True):
+    """Every color that the app draws with, as #rrggbb."""
+
+    name: str
+    title: str
+    dark: bool
+    background: str
+    paper: str
+    ink: str
+    soft: str
+    faint: str
+    line: str
+    panel: str
+    hover: str
+    selection: str
+    found: str
+    claim: str
+    claim_fill: str
+    source: str
+    denial: str
+    denial_fill: str
+    cue: str
+    focus: str
+    ok: str
+    warn: str
+
+    def color(self, name: str) -> QColor:
+        """The color of that name, or of a #rrggbb that a schema gives."""
+        return QColor(getattr(self, name, name if name.startswith("#") else self.soft))
+
+    def fill(self, name: str) -> QColor:
+        """The light fill that goes with a color."""
+        known = getattr(self, f"{name}_fill", None)
+        if known:
+            return QColor(known)
+        color = self.color(name)
+        color.setAlpha(60)
+        return color
+
+
+@cache
+def load(name: str) -> Theme:
+    """A theme of the resources; the system's choice for “system” and for an unknown name."""
+    if name not in NAMES:
+        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        name = "dark" if dark else "light"
+    return msgspec.json.decode(resources.text(f"themes/{name}.json"), type=Theme)
+
+
+def serif(pixels: float) -> QFont:
+    """The best serif of the system for reading."""
+    return _font(SERIFS, pixels)
+
+
+def sans(pixels: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """The best sans of the system for everything else."""
+    font = _font(SANS, pixels)
+    font.setWeight(weight)
+    return font
+
+
+def palette(theme: Theme) -> QPalette:
+    """What Qt draws with where no style sheet speaks."""
+    roles = {
+        QPalette.ColorRole.Window: theme.panel,
+        QPalette.ColorRole.Base: theme.paper,
+        QPalette.ColorRole.AlternateBase: theme.hover,
+        QPalette.ColorRole.Text: theme.ink,
+        QPalette.ColorRole.WindowText: theme.ink,
+        QPalette.ColorRole.ButtonText: theme.ink,
+        QPalette.ColorRole.Button: theme.panel,
+        QPalette.ColorRole.Highlight: theme.selection,
+        QPalette.ColorRole.HighlightedText: theme.ink,
+        QPalette.ColorRole.PlaceholderText: theme.faint,
+        QPalette.ColorRole.ToolTipBase: theme.ink,
+        QPalette.ColorRole.ToolTipText: theme.paper,
+    }
+    made = QPalette()
+    for role, color in roles.items():
+        made.setColor(role, QColor(color))
+    return made
+
+
+def style_sheet(theme: Theme) -> str:
+    """The look of the widgets."""
+    return _SHEET.format_map({**msgspec.structs.asdict(theme)})
+
+
+def _font(families: tuple[str, ...], pixels: float) -> QFont:
+    font = QFont(_installed(families))
+    font.setPixelSize(max(11, round(pixels)))
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
+
+
+@cache
+def _installed(families: tuple[str, ...]) -> list[str]:
+    there = set(QFontDatabase.families())
+    return [family for family in families if family in there] or [families[-1]]
+
+
+_SHEET = """
+* {{ font-size: 13px; }}
+QMainWindow, QDialog, QStatusBar {{ background: {panel}; color: {ink}; }}
+QWidget#bar, QWidget#library, QWidget#inspector, QWidget#foot {{ background: {panel}; }}
+QWidget#bar {{ border-bottom: 1px solid {line}; }}
+QWidget#foot {{ border-top: 1px solid {line}; }}
+QLabel {{ color: {ink}; background: transparent; }}
+QLabel[soft="true"] {{ color: {soft}; }}
+QLabel[small="true"] {{ color: {soft}; font-size: 12px; }}
+QLabel[section="true"] {{ color: {soft}; font-size: 11px; font-weight: 600; }}
+QLabel[key="true"] {{ color: {soft}; font-size: 11px; font-weight: 600; border: 1px solid {line};
+    border-radius: 4px; padding: 1px 5px; background: {paper}; }}
+QLabel[ok="true"] {{ color: {ok}; font-size: 12px; font-weight: 600; }}
+QLabel[warn="true"] {{ color: {warn}; font-size: 12px; }}
+QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QSpinBox {{ background: {paper}; color: {ink};
+    border: 1px solid {line}; border-radius: 6px; padding: 5px 8px;
+    selection-background-color: {selection}; selection-color: {ink}; }}
+QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border-color: {focus}; }}
+QComboBox {{ padding: 3px 8px; border-color: transparent; background: transparent; }}
+QComboBox:hover {{ background: {hover}; }}
+QComboBox::drop-down {{ border: 0; width: 14px; }}
+QComboBox QAbstractItemView {{ background: {paper}; color: {ink}; border: 1px solid {line};
+    selection-background-color: {hover}; selection-color: {ink}; outline: 0; }}
+QListView, QTreeView, QTableView {{ background: {panel}; color: {ink}; border: 0; outline: 0;
+    alternate-background-color: {panel}; }}
+QListView::item:selected, QTreeView::item:selected, QTableView::item:selected {{
+    background: {hover}; color: {ink}; }}
+QListView::item:hover, QTreeView::item:hover {{ background: {hover}; }}
+QHeaderView::section {{ background: {panel}; color: {soft}; border: 0;
+    border-bottom: 1px solid {line}; padding: 4px 8px; font-size: 12px; }}
+QPushButton {{ background: {paper}; color: {ink}; border: 1px solid {line}; border-radius: 6px;
+    padding: 6px 14px; }}
+QPushButton:hover {{ background: {hover}; }}
+QPushButton:default {{ background: {focus}; color: {paper}; border-color: {focus}; }}
+QPushButton:focus {{ border-color: {focus}; }}
+QPushButton[flat="true"], QToolButton {{ background: transparent; border: 0; color: {soft};
+    padding: 4px 8px; border-radius: 6px; text-align: left; }}
+QPushButton[flat="true"]:hover, QToolButton:hover {{ background: {hover}; color: {ink}; }}
+QPushButton[flat="true"]:focus {{ background: {hover}; }}
+QMenuBar {{ background: {panel}; color: {soft}; padding: 2px 8px; }}
+QMenuBar::item {{ background: transparent; padding: 4px 9px; border-radius: 5px; }}
+QMenuBar::item:selected {{ background: {hover}; color: {ink}; }}
+QMenu {{ background: {paper}; color: {ink}; border: 1px solid {line}; padding: 5px; }}
+QMenu::item {{ padding: 5px 26px 5px 12px; border-radius: 5px; }}
+QMenu::item:selected {{ background: {hover}; }}
+QMenu::item:disabled {{ color: {faint}; }}
+QMenu::separator {{ height: 1px; background: {line}; margin: 5px 8px; }}
+QDockWidget {{ color: {soft}; titlebar-close-icon: none; }}
+QDockWidget::title {{ background: {panel}; padding: 7px 12px; border-bottom: 1px solid {line}; }}
+QTabBar::tab {{ background: transparent; color: {soft}; padding: 7px 12px; border: 0;
+    border-bottom: 2px solid transparent; }}
+QTabBar::tab:selected {{ color: {ink}; border-bottom-color: {focus}; }}
+QTabWidget::pane {{ border: 0; border-top: 1px solid {line}; }}
+QSplitter::handle, QMainWindow::separator {{ background: {line}; width: 1px; height: 1px; }}
+QScrollArea {{ border: 0; background: {panel}; }}
+QScrollArea > QWidget > QWidget {{ background: {panel}; }}
+QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
+QScrollBar::handle {{ background: {line}; border-radius: 4px; min-height: 32px; min-width: 32px;
+    margin: 1px; }}
+QScrollBar::handle:hover {{ background: {faint}; }}
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
+    background: transparent; border: 0; width: 0; height: 0; }}
+QProgressBar {{ background: {hover}; border: 0; border-radius: 3px; height: 6px; color: transparent; }}
+QProgressBar::chunk {{ background: {focus}; border-radius: 3px; }}
+QToolTip {{ background: {ink}; color: {paper}; border: 0; padding: 5px 8px; }}
+QFrame#rule {{ background: {line}; max-height: 1px; border: 0; }}
+QFrame#tip {{ background: {ink}; border-radius: 8px; }}
+QFrame#tip QLabel {{ color: {paper}; font-size: 12px; }}
+QFrame#tip QLabel[key="true"] {{ background: transparent; color: {paper}; border-color: {faint}; }}
+"""
