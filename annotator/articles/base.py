@@ -10,7 +10,7 @@ import msgspec
 
 from annotator.errors import ArticleError
 from annotator.model.document import Article, Block
-from annotator.text.canonical import canonicalize
+from annotator.text.canonical import Canonical, canonicalize
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -131,6 +131,12 @@ def laid_out(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
         parts.append(whole)
         at += len(whole)
     return "".join(parts), tuple(blocks)
+
+
+def unreadable(raw: str, canonical: Canonical, encoding: str) -> list[str]:
+    """A sentence on characters that could not be read, where there are any."""
+    lost = canonical.replaced + raw.count("\ufffd")
+    return [f"{lost} characters could not be read ({encoding}) and became “�”."] if lost else []
 
 
 def said(name: str) -> str:

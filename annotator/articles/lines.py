@@ -83,6 +83,14 @@ def authors_of(said: str) -> list[str]:
     return [name for name in names if 1 < len(name) <= 60 and "@" not in name and "/" not in name]
 
 
+def byline_of(line: str) -> tuple[list[str], str]:
+    """The authors that a line names, and the outlet; nobody where it is no byline."""
+    byline = _BYLINE.fullmatch(line.strip())
+    if byline is None:
+        return [], ""
+    return authors_of(byline["en"] or byline["other"]), (byline["outlet"] or "").strip()
+
+
 def _is_paragraph(line: str) -> bool:
     words = line.strip()
     if _BIO.search(words) or _AROUND.fullmatch(words) or _CAPTION.fullmatch(words):
@@ -109,15 +117,14 @@ def _headline(above: Sequence[str]) -> int | None:
 
 def _above(lines: Sequence[str], n: int, headline: int | None, metadata: dict[str, Any]) -> Role:
     words = lines[n].strip()
-    byline = _BYLINE.fullmatch(words)
+    authors, outlet = byline_of(words)
     if dates.is_date_line(words):
         metadata.setdefault("published", dates.find(words))
         return Role("dateline")
-    if byline:
-        names = byline["en"] or byline["other"]
-        metadata.setdefault("authors", authors_of(names))
-        if byline["outlet"]:
-            metadata.setdefault("outlet", byline["outlet"].strip())
+    if authors:
+        metadata.setdefault("authors", authors)
+        if outlet:
+            metadata.setdefault("outlet", outlet)
         return Role("byline")
     if words in (line.strip() for line in lines[:n]):  # a name that the page prints twice
         metadata.setdefault("authors", authors_of(words))

@@ -9,36 +9,34 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
-from datetime import date
 from functools import cache
 from typing import Any
 
-import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
+from msgspec.structs import replace
 
-from annotator.articles import dates
-from annotator.articles.base import Piece, decode, finished, laid_out
-from annotator.articles.lines import authors_of
+from annotator.articles import dates, front_matter
+from annotator.articles.base import Piece, decode, finished, laid_out, unreadable
+from annotator.articles.lines import byline_of
 from annotator.model.document import Article
 from annotator.text.canonical import canonicalize
 
 DEEPEST = 1000
 """The preset's 20 silently drops text in deep quotes and lists."""
 LARGEST = 10_000_000
+"""Characters; what follows stands at the end as it was written."""
+CELLS = 50_000
+"""Bars in a source beyond which tables stay lines of text: their tokens would fill the memory."""
+TOP = 6
+"""How many blocks from the top may be byline or date line."""
 
 _WORD = re.compile(r"[^\W_]+")
-_ORDINAL = re.compile(r"^[\s>]*\d+[.)]\s")
-_KEYS = {
-    "title": ("title", "headline"),
-    "outlet": ("outlet", "site", "publication", "publisher", "source_name", "website"),
-    "published": ("published", "date", "date_published", "datepublished", "pubdate"),
-    "url": ("url", "source", "link", "canonical"),
-    "language": ("language", "lang"),
-}
+_MARKUP = re.compile(r"^(?:[\s>]|[-+*]\s|\d{1,9}[.)](?:\s|$))*")
 _KINDS = {"blockquote": "quote", "bullet_list": "list_item", "ordered_list": "list_item"}
+_CLOSE = ("list_item", "table_row")
 
 
 class MarkdownReader:
@@ -53,25 +51,22 @@ class MarkdownReader:
 
     def read(self, data: bytes, name: str) -> Article:
         """Read an article. Raises ArticleError."""
-        raw, _ = decode(data, name)
-        source = canonicalize(raw).text
-        tokens = _parser().parse(source[:LARGEST])
-        walk = _Walk()
-        walk.blocks(tokens)
-        pieces, warnings = walk.pieces, list(walk.warnings)
-        kept = " ".join([*(p.text for p in pieces), str(walk.front), str(walk.links)])
-        missing = _missing(source, kept)
+        raw, encoding = decode(data, name)
+        canonical = canonicalize(raw)
+        walk, missing = _walked(canonical.text)
+        warnings = [*walk.warnings, *unreadable(raw, canonical, encoding)]
+        pieces = walk.pieces
         if missing:
             warnings.append("What Markdown would have left out stands at the end, dimmed.")
             pieces.append(Piece(missing, "code", "boilerplate", True))
-        metadata = _metadata(walk.front, pieces)
-        if walk.links:
-            metadata["links"] = walk.links
+        metadata = front_matter.metadata(walk.front)
+        _take_title(metadata, pieces, walk.title)
+        _take_lines(metadata, pieces)
         text, blocks = laid_out(pieces)
         return finished(
             text,
             blocks,
-            metadata=metadata,
+            metadata={**metadata, "links": walk.links, "code": walk.code},
             source=data,
             reader=self.name,
             name=name,
@@ -83,11 +78,38 @@ READER = MarkdownReader()
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser(tables: bool) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST})
-    return (
-        parser.enable("table").enable("strikethrough").use(front_matter_plugin).use(footnote_plugin)
-    )
+    # An address is kept as it was written, not as a browser would send it.
+    parser.normalizeLink = str
+    rules = ["strikethrough", "table"] if tables else ["strikethrough"]
+    return parser.enable(rules).use(front_matter_plugin).use(footnote_plugin)
+
+
+def _walked(source: str) -> tuple[_Walk, str]:
+    """The source gone through, and those of its lines of which a word would be missing."""
+    walk, env = _Walk(), {}
+    walk.blocks(_parser(source.count("|") < CELLS).parse(source[:LARGEST], env))
+    kept = [piece.text for piece in walk.pieces]
+    kept += [*_words_of([walk.front, walk.links, walk.code, walk.markup])]
+    kept += env.get("references", {})  # labels
+    there = set(_WORD.findall(" ".join(kept).casefold()))
+    missing = [line for line in source.split("\n") if not _is_kept(line, there)]
+    return walk, "\n".join(missing)
+
+
+def _is_kept(line: str, there: set[str]) -> bool:
+    plain = html.unescape(_MARKUP.sub("", line)).casefold()
+    return there.issuperset(_WORD.findall(plain))
+
+
+def _words_of(value: Any) -> list[str]:
+    """All keys and values of front matter, however deep."""
+    if isinstance(value, dict):
+        return [words for pair in value.items() for one in pair for words in _words_of(one)]
+    if isinstance(value, list):
+        return [words for one in value for words in _words_of(one)]
+    return [str(value)]
 
 
 class _Walk:
@@ -96,41 +118,56 @@ class _Walk:
     def __init__(self) -> None:
         self.pieces: list[Piece] = []
         self.front: dict[str, Any] = {}
-        self.links: list[str] = []
+        self.title: int | None = None
+        """Which piece is a heading of the first level, or the first piece and a heading."""
+        self.links: list[dict[str, str]] = []
+        """Addresses and titles of links and images, in order."""
+        self.code: list[str] = []
+        """What fences say that they hold."""
+        self.markup: list[str] = []
+        """Words of the source that only mark something up."""
         self.warnings: list[str] = []
         self._inside: list[str] = []
         self._cells: list[str] | None = None
+        self._note = ""
 
     def blocks(self, tokens: Sequence[Token]) -> None:
         """Take every block-level token."""
         for token in tokens:
             if token.type == "front_matter":
-                self._front_matter(token.content)
+                self._front(front_matter.from_yaml(token.content), token.content)
             elif token.type == "inline":
                 self._inline(token)
             elif token.type in ("fence", "code_block", "html_block"):
-                self._add(token.content.rstrip("\n"), "code")
-                if token.info.strip():
-                    self.links.append(token.info.strip())
+                self._code(token)
             elif token.type == "tr_open":
                 self._cells = []
             elif token.type == "tr_close":
                 self._add("\t".join(self._cells or []), "table_row")
                 self._cells = None
+            elif token.type == "footnote_open":
+                self._note = f"[{_label(token)}] "
             elif token.nesting == 1:
-                self._inside.append(token.type.removesuffix("_open"))
-            elif token.nesting == -1 and self._inside:
+                self._inside.append(token.type.removesuffix("_open") + token.tag[1:])
+            elif token.nesting == -1 and self._inside and token.type != "footnote_close":
                 self._inside.pop()
 
     def _inline(self, token: Token) -> None:
         words = self._words(token.children or [])
         if self._cells is not None:
             self._cells.append(words)
-        elif "heading" in self._inside:
+            return
+        if self._inside and self._inside[-1].startswith("heading"):
+            is_first = self._inside[-1] == "heading1" or not self.pieces
+            if self.title is None and is_first and words.strip():
+                self.title = len(self.pieces)
             self._add(words, "heading")
-        else:
-            kinds = [_KINDS[tag] for tag in self._inside if tag in _KINDS]
-            self._add(words, kinds[-1] if kinds else "paragraph")
+            return
+        kinds = [
+            kind for tag in self._inside for start, kind in _KINDS.items() if tag.startswith(start)
+        ]
+        self._add(self._note + words, kinds[-1] if kinds else "paragraph")
+        self._note = ""
 
     def _words(self, tokens: Sequence[Token]) -> str:
         said: list[str] = []
@@ -139,89 +176,72 @@ class _Walk:
                 said.append(" ")
             elif token.type == "hardbreak":
                 said.append("\n")
-            elif token.type == "image":
-                said.append(token.content)
-                self._address(token, "src")
             elif token.type == "footnote_ref":
-                said.append(f"[{token.meta.get('label', token.meta.get('id', 0) + 1)}]")
-            elif token.type == "link_open":
-                self._address(token, "href")
+                said.append(f"[{_label(token)}]")
             else:
                 said.append(token.content)
+            if token.type in ("link_open", "image"):
+                self._link(token)
         return "".join(said)
 
-    def _address(self, token: Token, key: str) -> None:
-        for name in (key, "title"):
-            value = token.attrs.get(name)
-            if value:
-                self.links.append(str(value))
+    def _link(self, token: Token) -> None:
+        names = (("url", "href"), ("image", "src"), ("title", "title"))
+        kept = {ours: str(token.attrs[theirs]) for ours, theirs in names if token.attrs.get(theirs)}
+        if kept:
+            self.links.append(kept)
 
-    def _add(self, words: str, kind: str) -> None:
-        gap = 1 if kind in ("list_item", "table_row") else 2
-        if self.pieces and gap == 2 and self.pieces[-1].gap == 1:
-            last = self.pieces[-1]
-            self.pieces[-1] = Piece(last.text, last.kind, last.role, last.dimmed, 2)
-        self.pieces.append(Piece(words, kind, gap=gap))
+    def _code(self, token: Token) -> None:
+        words, info = token.content.rstrip("\n"), token.info.strip()
+        preamble = front_matter.from_json(words) if info == "json" and not self.pieces else None
+        if preamble is not None:
+            self._front(preamble, words)
+            self.markup.append(info)
+            return
+        self._add(words, "code")
+        if info:
+            self.code.append(info)
 
-    def _front_matter(self, content: str) -> None:
-        try:
-            loaded = (
-                yaml.safe_load(content) if len(content) < 100_000 and "&" not in content else None
-            )
-        except (yaml.YAMLError, ValueError, RecursionError):
-            loaded = None
-        if isinstance(loaded, dict):
-            self.front = {str(key).lower(): _plain(value) for key, value in loaded.items()}
-        else:
+    def _front(self, found: dict[str, Any] | None, content: str) -> None:
+        if found is not None:
+            self.front = found
+        elif content.strip():
             self.warnings.append(
-                "The front matter is no YAML that could be read; it stands in the text."
+                "The front matter could not be read as YAML; it stands in the text."
             )
             self._add(content, "code")
 
-
-def _plain(value: Any) -> Any:
-    """A value of YAML as JSON knows it."""
-    if isinstance(value, (list, tuple)):
-        return [_plain(inner) for inner in value]
-    if isinstance(value, dict):
-        return {str(key): _plain(inner) for key, inner in value.items()}
-    if isinstance(value, date):
-        return value.isoformat()
-    return value if isinstance(value, (int, float, bool)) or value is None else str(value)
+    def _add(self, words: str, kind: str) -> None:
+        gap = 1 if kind in _CLOSE else 2
+        if self.pieces and gap == 2:
+            self.pieces[-1] = replace(self.pieces[-1], gap=2)
+        self.pieces.append(Piece(words, kind, gap=gap))
 
 
-def _metadata(front: dict[str, Any], pieces: list[Piece]) -> dict[str, Any]:
-    """The known keys under our names, the others as they are; the first heading as a title."""
-    left = dict(front)
-    metadata: dict[str, Any] = {}
-    for ours, theirs in _KEYS.items():
-        value = next((left.pop(key) for key in theirs if left.get(key)), None)
-        if value:
-            metadata[ours] = str(value)
-    if metadata.get("published"):
-        metadata["published"] = dates.find(metadata["published"]) or metadata["published"]
-    people = next(
-        (left.pop(key) for key in ("authors", "author", "by", "creator") if key in left), None
-    )
-    if people:
-        listed = people if isinstance(people, list) else authors_of(str(people))
-        metadata["authors"] = [str(one).strip(' []"') for one in listed]
-    heading = next((n for n, piece in enumerate(pieces) if piece.kind == "heading"), None)
-    if heading is not None and pieces[heading].text.strip() == metadata.setdefault(
-        "title", pieces[heading].text.strip()
-    ):
-        piece = pieces[heading]
-        pieces[heading] = Piece(piece.text, piece.kind, "headline", gap=piece.gap)
-    metadata.update({key: value for key, value in left.items() if key not in metadata})
-    return metadata
+def _label(token: Token) -> str:
+    return str(token.meta.get("label", token.meta.get("id", 0) + 1))
 
 
-def _missing(source: str, kept: str) -> str:
-    """The lines of the source with a word that is nowhere in what was kept."""
-    there = set(_WORD.findall(kept))
-    lines: list[str] = []
-    for line in source.split("\n"):
-        plain = html.unescape(_ORDINAL.sub("", line))
-        if not there.issuperset(_WORD.findall(plain)):
-            lines.append(line)
-    return "\n".join(lines)
+def _take_title(metadata: dict[str, Any], pieces: list[Piece], at: int | None) -> None:
+    """The first heading is the headline where nothing else is said, or the same."""
+    if at is None:
+        return
+    words = " ".join(pieces[at].text.split())
+    if " ".join(str(metadata.setdefault("title", words)).split()) == words:
+        pieces[at] = replace(pieces[at], role="headline")
+
+
+def _take_lines(metadata: dict[str, Any], pieces: list[Piece]) -> None:
+    """A byline and a date line that stand above the text in lines of their own."""
+    for n, piece in enumerate(pieces[:TOP]):
+        words = piece.text.strip()
+        if piece.kind != "paragraph":
+            continue
+        authors, outlet = byline_of(words)
+        if authors:
+            metadata.setdefault("authors", authors)
+            if outlet:
+                metadata.setdefault("outlet", outlet)
+            pieces[n] = replace(piece, role="byline")
+        elif dates.is_date_line(words):
+            metadata.setdefault("published", dates.find(words))
+            pieces[n] = replace(piece, role="dateline")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from annotator.articles.base import decode, finished
+from annotator.articles.base import decode, finished, unreadable
 from annotator.articles.lines import roles
 from annotator.model.document import Article, Block
 from annotator.text.canonical import canonicalize
@@ -40,10 +40,6 @@ class TextReader:
             Block(start, end, role.kind, role.role, role.dimmed)
             for start, end, role in zip(starts, starts[1:], found, strict=False)
         )
-        warnings: list[str] = []
-        lost = canonical.replaced + raw.count("\ufffd")
-        if lost:
-            warnings.append(f"{lost} characters could not be read ({encoding}) and became “�”.")
         return finished(
             text,
             blocks,
@@ -51,7 +47,7 @@ class TextReader:
             source=data,
             reader=self.name,
             name=name,
-            warnings=warnings,
+            warnings=unreadable(raw, canonical, encoding),
         )
 
 
