@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.text.units import (
+    all_clauses,
+    clause_at,
+    clauses,
+    paragraph_at,
+    sentence_at,
+    sentences,
+    word_at,
+)
+
+TEXT = (
+    "Dr. A. Hale said the dam, which is old, was safe. “Is it?” asked the mayor.\n"
+    "\n"
+    "  وزیر نے کہا کہ پل بند ہے۔ انہوں نے تردید کی۔  "
+)
+texts = st.text(st.sampled_from("ab .,;“”!?\n\xa0😀ب۔é\u0301"), max_size=80)
+
+
+def words(span: tuple[int, int] | None) -> str:
+    assert span is not None
+    return TEXT[span[0] : span[1]]
+
+
+@pytest.mark.parametrize(
+    ("text", "offset", "word"),
+    [
+        ("the co-op’s boat", 5, "co-op’s"),
+        ("the boat", 3, "the"),
+        ("the boat", 8, "boat"),
+        ("a 😀 b", 2, None),
+        ("خارجہ نے", 2, "خارجہ"),
+    ],
+)
+def test_the_word_that_holds_or_touches_an_offset(text: str, offset: int, word: str | None) -> None:
+    found = word_at(text, offset)
+    assert (None if found is None else text[found[0] : found[1]]) == word
+
+
+def test_an_abbreviation_ends_no_sentence() -> None:
+    assert words(sentence_at(TEXT, 20)) == "Dr. A. Hale said the dam, which is old, was safe."
+
+
+def test_quotation_marks_belong_to_their_sentence() -> None:
+    assert words(sentence_at(TEXT, TEXT.index("Is it"))).startswith("“Is it?”")
+
+
+def test_sentences_of_urdu() -> None:
+    start, end = paragraph_at(TEXT, TEXT.index("پل"))
+    assert [TEXT[a:b] for a, b in sentences(TEXT, start, end)] == [
+        "وزیر نے کہا کہ پل بند ہے۔",
+        "انہوں نے تردید کی۔",
+    ]
+
+
+def test_a_clause_stands_without_its_punctuation() -> None:
+    assert words(clause_at(TEXT, TEXT.index("which"))) == "which is old"
+
+
+def test_a_blank_line_is_an_empty_paragraph() -> None:
+    start, end = paragraph_at(TEXT, TEXT.index("\n") + 1)
+    assert start == end
+
+
+@given(texts)
+def test_sentences_and_clauses_lie_in_order_and_hold_no_blanks_at_their_edges(text: str) -> None:
+    for low, high in {paragraph_at(text, at) for at in range(len(text) + 1)}:
+        for find in (sentences, clauses, all_clauses):
+            at = low
+            for start, end in find(text, low, high):
+                assert at <= start < end <= high
+                assert text[start:end] == text[start:end].strip()
+                at = end
+
+
+@given(texts)
+def test_every_letter_belongs_to_a_sentence(text: str) -> None:
+    for at, character in enumerate(text):
+        if character.isalpha():
+            start, end = sentence_at(text, at)
+            assert start <= at < end
+
+
+@given(texts, st.integers(0, 90))
+def test_asking_anywhere_gives_a_range_of_the_text(text: str, offset: int) -> None:
+    offset = min(offset, len(text))
+    for find in (paragraph_at, sentence_at, clause_at):
+        start, end = find(text, offset)
+        assert 0 <= start <= end <= len(text)
+    found = word_at(text, offset)
+    assert found is None or (found[0] <= offset <= found[1] and found[0] < found[1])
