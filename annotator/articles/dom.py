@@ -10,13 +10,20 @@ from collections.abc import Iterator
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 SKIPPED = {
-    "script", "style", "noscript", "template", "svg", "math", "head", "iframe", "object", "embed",
-    "select", "option", "canvas", "audio", "video", "map", "datalist", "textarea",
+    "script", "style", "noscript", "template", "svg", "head", "iframe", "object", "embed", "select",
+    "option", "canvas", "audio", "video", "map", "datalist", "textarea", "annotation",
+    "annotation-xml",
 }  # fmt: skip
-AROUND = {"nav", "footer", "aside", "form", "button", "menu", "dialog"}
-"""Elements that stand around an article, never in its body."""
+AROUND = {"nav", "footer", "aside", "button", "menu", "dialog"}
+"""Elements that stand around an article, never in its body; a form may hold the whole page."""
+AROUND_HINTS = re.compile(
+    r"\b(?:nav|menu|footer|sidebar|related|share|social|comment|cookie|newsletter|promo|advert|banner"
+    r"|breadcrumb|modal|popup|overlay|paywall|copyright|outbrain|taboola|recommend|trending|subscri|sign-?up|log-?in)"
+)
+"""The same, said by a class, an id or a role."""
 
 _KINDS = {
     "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading",
@@ -28,7 +35,8 @@ _INLINE = {
     "font", "i", "img", "ins", "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small",
     "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "nobr",
 }  # fmt: skip
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_HINTS = ("class", "id", "role", "itemprop", "rel")
 # NBSP and its kin are the author's and stay; the source's own layout does not.
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 
@@ -42,27 +50,46 @@ class Found(msgspec.Struct, frozen=True):
     """The element's tag and those around it, innermost first."""
     hints: str
     """Classes, ids and roles of the element and its nearest parents, lower case."""
+    place: str
+    """The tags and classes of its nearest block-level elements, where one of them has a class."""
+    element: int
+    """The number of the innermost block-level element; ``Outline.above`` goes on from there."""
+    linked: float
+    """Which part of its characters are links, from 0 to 1."""
 
 
-def blocks(root: Any) -> Iterator[Found]:
-    """The blocks of a parsed page in reading order; none of them is blank."""
+class Outline(msgspec.Struct, frozen=True):
+    """The blocks of a page in reading order, none of them blank."""
+
+    blocks: tuple[Found, ...]
+    above: tuple[int, ...]
+    """For each numbered element the number of the one around it; the outermost is its own."""
+
+
+def outline(root: Any) -> Outline:
+    """The blocks of a parsed page; those that are hidden only where there are no others."""
+    seen = _walked(root, hidden=False)
+    return seen if seen.blocks else _walked(root, hidden=True)
+
+
+def _walked(root: Any, *, hidden: bool) -> Outline:
     walk = _Walk()
+    found: list[Found] = []
     stack: list[tuple[Any, bool]] = [(root, False)]
     while stack:
         node, leaving = stack.pop()
         if leaving:
-            yield from walk.leave(node)
-            continue
-        if not isinstance(node.tag, str):  # a comment or an instruction
-            yield from walk.text(node.tail)
-            continue
-        if is_hidden(node):
-            yield from walk.text(node.tail)
-            continue
-        yield from walk.enter(node)
-        stack.append((node, True))
-        stack.extend((child, False) for child in reversed(node))
-    yield from walk.flush()
+            found += walk.leave(node)
+        elif not isinstance(node.tag, str):  # a comment or an instruction
+            walk.text(node.tail)
+        elif is_hidden(node) and not (hidden and node.tag not in SKIPPED):
+            walk.text(node.tail)
+        else:
+            found += walk.enter(node)
+            stack.append((node, True))
+            stack.extend((child, False) for child in reversed(node))
+    found += walk.flush()
+    return Outline(tuple(found), tuple(walk.above))
 
 
 def is_hidden(node: Any) -> bool:
@@ -76,9 +103,14 @@ class _Walk:
     """Collects the words of the block under way."""
 
     def __init__(self) -> None:
+        self.above: list[int] = [0]
         self._words: list[str] = []
+        self._linked = 0
         self._open: list[Any] = []
-        self._place: tuple[str, tuple[str, ...], str] | None = None
+        self._holders: list[int] = [0]
+        self._links = 0
+        self._codes = 0
+        self._place: Found | None = None
 
     def enter(self, node: Any) -> Iterator[Found]:
         """An element begins."""
@@ -88,52 +120,63 @@ class _Walk:
         elif tag in ("td", "th"):
             if any(word.strip() for word in self._words):
                 self._words.append("\t")
-            self._open.append(node)
-        elif tag in _INLINE:
-            self._open.append(node)
-        else:
+        elif tag not in _INLINE:
             yield from self.flush()
-            self._open.append(node)
-        yield from self.text(node.text)
+            self.above.append(self._holders[-1])
+            self._holders.append(len(self.above) - 1)
+        self._open.append(node)
+        self._links += tag == "a"
+        self._codes += tag == "pre"
+        self.text(node.text)
 
     def leave(self, node: Any) -> Iterator[Found]:
         """An element ends."""
-        if node.tag != "br":
-            if node.tag not in _INLINE and node.tag not in ("td", "th"):
-                yield from self.flush()
-            self._open.pop()
-        yield from self.text(node.tail)
+        tag = node.tag
+        if tag not in _INLINE and tag not in ("br", "td", "th"):
+            yield from self.flush()
+            self._holders.pop()
+        self._open.pop()
+        self._links -= tag == "a"
+        self._codes -= tag == "pre"
+        self.text(node.tail)
 
-    def text(self, words: str | None) -> Iterator[Found]:
+    def text(self, words: str | None) -> None:
         """Words between elements."""
         if not words:
             return
         if self._place is None and words.strip():
             self._place = self._where()
-        is_code = any(node.tag == "pre" for node in self._open)
-        self._words.append(words if is_code else _SPACE.sub(" ", words))
-        yield from ()
+        self._words.append(words if self._codes else _SPACE.sub(" ", words))
+        if self._links:
+            self._linked += len(words.strip())
 
     def flush(self) -> Iterator[Found]:
         """The block under way ends."""
-        if self._place is not None:
-            kind, tags, hints = self._place
-            raw = "".join(self._words)
-            text = raw.strip("\n") if kind == "code" else _tidy(raw)
-            if text.strip():
-                yield Found(text, kind, tags, hints)
-        self._words, self._place = [], None
+        place, raw, linked = self._place, "".join(self._words), self._linked
+        self._words, self._linked, self._place = [], 0, None
+        if place is None:
+            return
+        text = raw.strip("\n") if place.kind == "code" else _tidy(raw)
+        if text.strip():
+            yield replace(place, text=text, linked=min(1.0, linked / len(text)))
 
-    def _where(self) -> tuple[str, tuple[str, ...], str]:
-        around = self._open[::-1]
-        tags = tuple(node.tag for node in around[:40])
+    def _where(self) -> Found:
+        """The block that begins with the words at hand, its text to come."""
+        around = self._open[:-41:-1]
+        tags = tuple(node.tag for node in around)
         kind = next((_KINDS[tag] for tag in tags if tag in _KINDS), "paragraph")
-        hints = " ".join(
-            f"{node.get('class') or ''} {node.get('id') or ''} {node.get('role') or ''} "
-            f"{node.get('itemprop') or ''} {node.get('rel') or ''}"
-            for node in around[:4]
+        hints = " ".join(node.get(name) or "" for node in around[:4] for name in _HINTS)
+        holders = [node for node in around if node.tag not in _INLINE][:3]
+        place = "<".join(f"{node.tag}.{node.get('class') or ''}" for node in holders)
+        return Found(
+            text="",
+            kind=kind,
+            tags=tags,
+            hints=_SPACE.sub(" ", hints).strip().lower(),
+            place=place if any(node.get("class") for node in holders) else "",
+            element=self._holders[-1],
+            linked=0.0,
         )
-        return kind, tags, _SPACE.sub(" ", hints).strip().lower()
 
 
 def _tidy(raw: str) -> str:

@@ -83,6 +83,11 @@ def authors_of(said: str) -> list[str]:
     return [name for name in names if 1 < len(name) <= 60 and "@" not in name and "/" not in name]
 
 
+def is_around(line: str) -> bool:
+    """Whether a line says what stands around articles and nothing else."""
+    return len(line) < 200 and _AROUND.fullmatch(line.strip()) is not None
+
+
 def byline_of(line: str) -> tuple[list[str], str]:
     """The authors that a line names, and the outlet; nobody where it is no byline."""
     byline = _BYLINE.fullmatch(line.strip())

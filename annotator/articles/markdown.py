@@ -19,13 +19,17 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from msgspec.structs import replace
 
 from annotator.articles import dates, front_matter
-from annotator.articles.base import Piece, decode, finished, laid_out, unreadable
+from annotator.articles.base import Piece, finished, laid_out, unreadable
+from annotator.articles.decoding import decode
 from annotator.articles.lines import byline_of
 from annotator.model.document import Article
 from annotator.text.canonical import canonicalize
 
-DEEPEST = 1000
-"""The preset's 20 silently drops text in deep quotes and lists."""
+DEPTHS = (100, 20)
+"""How deep quotes and lists are followed; the second where the first exhausts the stack.
+
+What lies deeper is dropped by markdown-it without a word, and put at the end by us.
+"""
 LARGEST = 10_000_000
 """Characters; what follows stands at the end as it was written."""
 CELLS = 50_000
@@ -78,10 +82,10 @@ READER = MarkdownReader()
 
 
 @cache
-def _parser(tables: bool) -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST})
+def _parser(tables: bool, depth: int) -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": depth})
     # An address is kept as it was written, not as a browser would send it.
-    parser.normalizeLink = str
+    setattr(parser, "normalizeLink", str)  # noqa: B010  (typed as a method)
     rules = ["strikethrough", "table"] if tables else ["strikethrough"]
     return parser.enable(rules).use(front_matter_plugin).use(footnote_plugin)
 
@@ -89,13 +93,23 @@ def _parser(tables: bool) -> MarkdownIt:
 def _walked(source: str) -> tuple[_Walk, str]:
     """The source gone through, and those of its lines of which a word would be missing."""
     walk, env = _Walk(), {}
-    walk.blocks(_parser(source.count("|") < CELLS).parse(source[:LARGEST], env))
+    walk.blocks(_tokens(source, env))
     kept = [piece.text for piece in walk.pieces]
     kept += [*_words_of([walk.front, walk.links, walk.code, walk.markup])]
     kept += env.get("references", {})  # labels
     there = set(_WORD.findall(" ".join(kept).casefold()))
     missing = [line for line in source.split("\n") if not _is_kept(line, there)]
     return walk, "\n".join(missing)
+
+
+def _tokens(source: str, env: dict[str, Any]) -> list[Token]:
+    tables = source.count("|") < CELLS
+    for depth in DEPTHS:
+        try:
+            return _parser(tables, depth).parse(source[:LARGEST], env)
+        except RecursionError:
+            env.clear()
+    return []
 
 
 def _is_kept(line: str, there: set[str]) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from annotator.articles.base import decode, finished, unreadable
+from annotator.articles.base import finished, unreadable
+from annotator.articles.decoding import decode
 from annotator.articles.lines import roles
 from annotator.model.document import Article, Block
 from annotator.text.canonical import canonicalize

@@ -126,6 +126,18 @@ def set_proposition(project: Project, mark_id: str, proposition: str | None) -> 
         return _put(act, mark, proposition_id=named.proposition_id)
 
 
+def state(project: Project, mark_id: str, wording: str | None) -> Annotation:
+    """Say in words what a claim states; the same words are the same proposition."""
+    with project.op("Name proposition" if wording else "Unname proposition") as act:
+        if not wording:
+            return set_proposition(project, mark_id, None)
+        known = next((one for one in act.read.propositions() if one.wording == wording), None)
+        if known is None:
+            known = Proposition(new_id(), wording)
+            act.tx.add(known)
+        return set_proposition(project, mark_id, known.id)
+
+
 def _put(act: Act, mark: Annotation, **changed: Any) -> Annotation:
     """The mark with what changed; a mark that is the same afterwards is not touched."""
     after = replace(mark, **changed)

@@ -8,7 +8,7 @@ from annotator.errors import RuleError
 from annotator.model import rules
 from annotator.model.annotation import Annotation, Relation
 from annotator.model.ids import new_id
-from annotator.model.schema import RelationType
+from annotator.model.schema import RelationType, Schema
 from annotator.project.project import Act, Project
 
 
@@ -51,9 +51,11 @@ def turn(project: Project, relation_id: str) -> Relation:
         return link(project, relation.type, relation.to_id, relation.from_id)
 
 
-def between(project: Project, a: Annotation, b: Annotation) -> tuple[tuple[str, str, str], ...]:
-    """The links that the schema allows between two marks: type, from, to; a's own first."""
-    schema = project.read.schema()
+def between(schema: Schema, a: Annotation, b: Annotation) -> tuple[tuple[str, str, str], ...]:
+    """The links that the schema allows between two marks: type, from, to; a's own first.
+
+    Raises RuleError where there is none.
+    """
     there = [(kind.name, a.id, b.id) for kind in schema.relations_between(a.label, b.label)]
     back = [(kind.name, b.id, a.id) for kind in schema.relations_between(b.label, a.label)]
     found = tuple(dict.fromkeys(there + back))

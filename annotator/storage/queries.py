@@ -362,6 +362,14 @@ class Queries:
         r = t.relation.c.type
         return dict(self._all(select(r, func.count()).group_by(r)))
 
+    def propositions(self) -> tuple[Proposition, ...]:
+        """Every proposition, by its wording."""
+        p = t.proposition.c
+        return tuple(
+            Proposition(*row)
+            for row in self._all(select(p.id, p.wording).order_by(p.wording, p.id))
+        )
+
     # History
 
     def history(

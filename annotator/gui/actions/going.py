@@ -1,0 +1,145 @@
+"""Going: clauses, marks, checks, articles, panels."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from annotator.gui.actions.base import WINDOW, Action, has_document
+from annotator.text import units
+
+if TYPE_CHECKING:
+    from annotator.gui.desk import Desk
+
+MENU = "Go"
+
+
+def actions() -> list[Action]:
+    """Everything that moves and changes nothing."""
+    here = {"when": has_document}
+    return [
+        Action("go.next_clause", "Next clause", ("J",), MENU, partial(clause, by=1), **here),
+        Action("go.previous_clause", "Previous clause", ("K",), MENU, partial(clause, by=-1), **here),
+        Action("go.next_sentence", "Next sentence", ("Shift+J",), MENU, partial(sentence, by=1), **here),
+        Action(
+            "go.previous_sentence", "Previous sentence", ("Shift+K",), MENU, partial(sentence, by=-1), **here
+        ),
+        Action("go.next_mark", "Next mark", ("N",), MENU, partial(mark, by=1), **here),
+        Action("go.previous_mark", "Previous mark", ("P",), MENU, partial(mark, by=-1), **here),
+        Action("go.outward", "Enclosing mark", ("Tab",), MENU, outward, **here),
+        Action("go.check", "Next check", ("X",), MENU, check, **here),
+        Action("go.hint", "Mark by letter…", ("G",), MENU, by_letter, **here),
+        Action("go.let_go", "Let go", ("Esc",), MENU, let_go, **here),
+        Action("go.next_article", "Next article", ("Ctrl+PgDown",), MENU, partial(article, by=1), WINDOW),
+        Action("go.previous_article", "Previous article", ("Ctrl+PgUp",), MENU, partial(article, by=-1), WINDOW),
+        Action("go.library", "Library", ("Ctrl+1",), MENU, lambda d: d.library.list.setFocus(), WINDOW),
+        Action("go.reading", "Text", ("Ctrl+2",), MENU, lambda d: d.view.setFocus(), WINDOW),
+        Action("go.inspector", "Inspector", ("Ctrl+3",), MENU, lambda d: d.show_side(0), WINDOW),
+        Action("go.marks", "Marks", ("Ctrl+4",), MENU, lambda d: d.show_side(1), WINDOW),
+        Action("go.history", "History", ("Ctrl+5",), MENU, lambda d: d.show_side(2), WINDOW),
+        Action("go.guidelines", "Guidelines", ("Ctrl+6",), MENU, lambda d: d.show_side(3), WINDOW),
+        Action("go.find", "Find…", ("Ctrl+F",), MENU, lambda d: d.find.begin(d.bench.text), WINDOW, has_document),
+        Action("go.find_next", "Find next", ("F3",), MENU, lambda d: d.find.go(1), WINDOW, has_document),
+        Action("go.search", "Search all articles", ("Ctrl+Shift+F",), MENU, search, WINDOW),
+    ]  # fmt: skip
+
+
+def clause(desk: Desk, by: int) -> None:
+    """Select the next clause, or the one before."""
+    _step(desk, list(units.all_clauses(desk.bench.text, 0, len(desk.bench.text))), by)
+
+
+def sentence(desk: Desk, by: int) -> None:
+    """Select the next sentence, or the one before."""
+    text = desk.bench.text
+    found: list[tuple[int, int]] = []
+    at = 0
+    while at < len(text):
+        low, high = units.paragraph_at(text, at)
+        found += units.sentences(text, low, high)
+        end = text.find("\n", max(at, high))
+        at = len(text) if end < 0 else end + 1
+    _step(desk, found, by)
+
+
+def _step(desk: Desk, ranges: list[tuple[int, int]], by: int) -> None:
+    low, high = desk.view.selection() or (desk.view.caret(), desk.view.caret())
+    if by > 0:
+        ahead = [one for one in ranges if one[0] >= high and one != (low, high)]
+        if low == high:  # the one the caret stands in or before comes first
+            ahead = [one for one in ranges if one[1] > low]
+    else:
+        ahead = [one for one in ranges if one[1] <= low][::-1]
+    if not ahead:
+        desk.say("There is none further on." if by > 0 else "There is none before.")
+        return
+    desk.bench.hold(None)
+    desk.view.set_selection(*ahead[0])
+    desk.view.reveal(*ahead[0])
+
+
+def mark(desk: Desk, by: int) -> None:
+    """Hold the next mark, or the one before."""
+    marks = desk.bench.in_order()
+    if not marks:
+        desk.say("There is no mark yet. C marks a claim, S a source, D a denial.")
+        return
+    held = desk.bench.held
+    if held is not None:
+        at = [one.id for one in marks].index(held.id) + by
+    else:
+        caret = desk.view.caret()
+        after = next((n for n, one in enumerate(marks) if one.start >= caret), len(marks))
+        at = after if by > 0 else after - 1
+    desk.hold_and_show(marks[at % len(marks)].id)
+
+
+def outward(desk: Desk) -> None:
+    """Hold the next larger of the marks that overlap here."""
+    held = desk.bench.held
+    around = desk.view.marks_at(held.start if held else desk.view.caret())
+    if not around:
+        return
+    at = around.index(held.id) + 1 if held and held.id in around else 0
+    desk.bench.hold(around[at % len(around)])
+
+
+def check(desk: Desk) -> None:
+    """Hold the mark of the next check."""
+    found = desk.bench.checks()
+    if not found:
+        desk.say("Nothing is unfinished.")
+        return
+    desk.checks_gone += 1
+    chosen = found[(desk.checks_gone - 1) % len(found)]
+    desk.hold_and_show(chosen.ids[0])
+    desk.say(chosen.message)
+
+
+def by_letter(desk: Desk) -> None:
+    """Letters on all marks in sight."""
+    sight = desk.view.viewport().rect()
+    ids = [
+        one.id
+        for one in desk.bench.in_order()
+        if any(sight.intersects(r.toRect()) for r in desk.view.rects_of(one.start, one.start + 1))
+    ]
+    if ids:
+        desk.asking.marks("Go to … (letter)", ids, lambda to: desk.hold_and_show(str(to)))
+
+
+def let_go(desk: Desk) -> None:
+    """Nothing is held or selected any more."""
+    desk.bench.hold(None)
+    desk.view.set_caret(desk.view.caret())
+
+
+def article(desk: Desk, by: int) -> None:
+    """Open the next article of the list, or the one before."""
+    desk.library.step(by)
+
+
+def search(desk: Desk) -> None:
+    """Put the cursor into the library's search."""
+    desk.library.search.setFocus()
+    desk.library.search.selectAll()

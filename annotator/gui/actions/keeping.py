@@ -1,0 +1,113 @@
+"""Keeping: undo and redo, taking articles in, exporting, proving, finishing."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from annotator.gui.actions.base import WINDOW, Action, has_document
+from annotator.model.changes import Changes
+
+if TYPE_CHECKING:
+    from annotator.gui.desk import Desk
+
+
+def actions() -> list[Action]:
+    """Everything that stores, brings back, takes in or gives out."""
+    return [
+        Action("file.import", "Import files…", ("Ctrl+O",), "File", lambda d: d.import_files(), WINDOW),
+        Action("file.folder", "Import folder…", ("Ctrl+Shift+O",), "File", lambda d: d.import_folder(), WINDOW),
+        Action("file.paste", "Paste article", ("Ctrl+Shift+V",), "File", lambda d: d.paste(), WINDOW),
+        Action("file.export", "Export…", ("Ctrl+E",), "File", lambda d: d.export(), WINDOW),
+        Action("file.verify", "Verify", ("Ctrl+Shift+E",), "File", lambda d: d.verify(), WINDOW),
+        Action("edit.undo", "Undo", ("Ctrl+Z",), "Edit", undo, WINDOW),
+        Action("edit.redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit", redo, WINDOW),
+        Action("edit.copy", "Copy", ("Ctrl+C",), "Edit", copy, when=has_document),
+        Action(
+            "finish.complete", "Complete and next", ("Ctrl+Return",), "Article",
+            partial(finish, status="complete"), WINDOW, has_document,
+        ),
+        Action(
+            "finish.exclude", "Exclude and next…", ("Ctrl+Shift+Return",), "Article",
+            exclude, WINDOW, has_document,
+        ),
+        Action("finish.again", "Back to work", (), "Article", partial(finish, status="in_progress"), WINDOW, has_document),
+        Action("file.remove", "Remove article", (), "Article", remove_article, WINDOW, has_document),
+    ]  # fmt: skip
+
+
+def undo(desk: Desk) -> None:
+    """Take back the newest act; one outside the open article opens its article."""
+    desk.bridge.undo(then=lambda changes: _moved(desk, changes, "Undone"))
+
+
+def redo(desk: Desk) -> None:
+    """Repeat what was taken back."""
+    desk.bridge.redo(then=lambda changes: _moved(desk, changes, "Redone"))
+
+
+def _moved(desk: Desk, changes: Changes, said: str) -> None:
+    desk.say(f"{said}: {changes.title}")
+    here = desk.bench.document
+    if changes.documents and (here is None or here.id not in changes.documents):
+        there = desk.bridge.read.documents_by("id", sorted(changes.documents))
+        if there:
+            desk.bench.open(next(iter(there)))
+    touched = [key for noun, key in changes.touched if noun == "annotation"]
+    if len(touched) == 1 and touched[0] in desk.bench.marks:
+        desk.hold_and_show(touched[0])
+
+
+def copy(desk: Desk) -> None:
+    """Copy the selected words."""
+    selected = desk.view.selection()
+    if selected:
+        desk.copy(desk.bench.text[selected[0] : selected[1]])
+
+
+def finish(desk: Desk, status: str) -> None:
+    """Say how far the work is; what is complete leads on to the next article."""
+    from annotator.project import articles
+
+    document = desk.bench.document
+    if document is None:
+        return
+    open_checks = len(desk.bench.checks())
+    said = f"{document.title}: {status.replace('_', ' ')}"
+    if status == "complete" and open_checks:
+        said += f", with {open_checks} open checks"
+
+    def then(_: object) -> None:
+        desk.say(said)
+        if status == "complete":
+            desk.library.step(1)
+
+    desk.bridge.run(articles.set_status, document.id, status, then=then)
+
+
+def exclude(desk: Desk) -> None:
+    """Say why an article is left out, and go on."""
+    from annotator.project import articles
+
+    document = desk.bench.document
+    if document is None:
+        return
+    reason = desk.ask_words("Exclude", "Why is this article left out?", [], "")
+    if reason is not None:
+        desk.bridge.run(
+            articles.set_status,
+            document.id,
+            "excluded",
+            reason,
+            then=lambda _: desk.library.step(1),
+        )
+
+
+def remove_article(desk: Desk) -> None:
+    """Take the open article out of the project; undo brings it back."""
+    from annotator.project import articles
+
+    document = desk.bench.document
+    if document is not None:
+        said = f"Removed “{document.title}”. Ctrl+Z brings it back."
+        desk.bridge.run(articles.remove, document.id, then=lambda _: desk.say(said))

@@ -1,0 +1,105 @@
+"""Linking: from the held mark to another one, by letters or by dragging."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotator.errors import RuleError
+from annotator.gui.actions.base import Action, has_held
+from annotator.gui.asking import keyed
+from annotator.model.annotation import Annotation, Relation
+
+if TYPE_CHECKING:
+    from annotator.gui.desk import Desk
+
+MENU = "Mark"
+
+
+def actions() -> list[Action]:
+    """Link, and turn the link made last."""
+    return [
+        Action("link.to", "Link…", ("R",), MENU, ask_target, when=has_held),
+        Action("link.turn", "Turn the last link", ("Shift+R",), MENU, turn_last, when=has_held),
+    ]
+
+
+def ask_target(desk: Desk) -> None:
+    """Letters on every mark that the held one may be linked with."""
+    held = desk.bench.held
+    if held is None:
+        return
+    schema = desk.bench.schema
+    near = sorted(desk.bench.in_order(), key=lambda mark: abs(mark.start - held.start))
+    targets = [
+        mark.id
+        for mark in near
+        if mark.id != held.id
+        and (
+            schema.relations_between(held.label, mark.label)
+            or schema.relations_between(mark.label, held.label)
+        )
+    ]
+    if not targets:
+        desk.say(f"There is no mark that this {held.label} could be linked with.")
+        return
+    desk.asking.marks(
+        f"Link this {held.label} with … (letter)", targets, lambda to: link(desk, held.id, str(to))
+    )
+
+
+def link(desk: Desk, from_id: str, to_id: str) -> None:
+    """Link two marks; the type follows from the two ends, and is asked where two fit."""
+    from annotator.project import relations
+
+    marks = desk.bench.marks
+    a, b = marks.get(from_id), marks.get(to_id)
+    if a is None or b is None:
+        return
+    try:
+        possible = relations.between(desk.bench.schema, a, b)
+    except RuleError as error:
+        desk.say(str(error))
+        return
+    both_ways = len({kind for kind, _, _ in possible}) == 1
+    if len(possible) == 1 or both_ways:
+        _do(desk, possible[0])
+        return
+    titles = {kind.name: kind.title for kind in desk.bench.schema.relations}
+    answers = keyed([(titles[one[0]], one) for one in possible])
+    desk.asking.one_of("Which link?", answers, lambda one: _do(desk, one))
+
+
+def _do(desk: Desk, chosen: object) -> None:
+    from annotator.project import relations
+
+    kind, from_id, to_id = chosen
+    desk.bridge.run(relations.link, kind, from_id, to_id, then=lambda made: _made(desk, made))
+
+
+def _made(desk: Desk, made: Relation) -> None:
+    kind = desk.bench.schema.relation(made.type)
+    a, b = desk.bench.marks.get(made.from_id), desk.bench.marks.get(made.to_id)
+    turnable = ". Shift+R turns it" if kind.fits(*_labels(b, a)) else ""
+    desk.last_link = made.id
+    if a and b:
+        desk.say(f"“{_short(a)}” {kind.title} “{_short(b)}”{turnable}")
+
+
+def turn_last(desk: Desk) -> None:
+    """Let the link made last lead the other way."""
+    from annotator.project import relations
+
+    known = {r.id for r in desk.bench.relations}
+    if desk.last_link not in known:
+        desk.say("No link was made here just now.")
+        return
+    desk.bridge.run(relations.turn, desk.last_link, then=lambda made: _made(desk, made))
+
+
+def _labels(a: Annotation | None, b: Annotation | None) -> tuple[str, str]:
+    return (a.label if a else "", b.label if b else "")
+
+
+def _short(mark: Annotation) -> str:
+    flat = " ".join(mark.words.split())
+    return flat if len(flat) <= 40 else flat[:39].rstrip() + "…"

@@ -1,0 +1,46 @@
+"""Running the app: a window first, everything else after it is painted."""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from annotator import settings as settings_file
+from annotator.errors import SettingsError
+from annotator.gui import crash
+from annotator.gui.window import Window
+from annotator.settings import Settings
+
+
+def run(project: str | None, *, person: str | None = None, sample: bool = False) -> int:
+    """Open the app on a project, the sample or the start page; the exit code is Qt's."""
+    application = make_application()
+    crash.install()
+    window = Window(_settings(), person)
+    window.show()
+    window.open_soon(project, sample=sample)
+    return application.exec()
+
+
+def make_application() -> QApplication:
+    """The application object, named and dressed."""
+    QApplication.setHighDpiScaleFactorRoundingPolicy(
+        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    )
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("annotator")
+    application.setApplicationDisplayName("Annotator")
+    application.setDesktopFileName("annotator")
+    application.setStyle("Fusion")
+    return application
+
+
+def _settings() -> Settings:
+    """What the person chose; a broken file is left alone and the defaults serve."""
+    try:
+        return settings_file.load()
+    except SettingsError as error:
+        sys.stderr.write(f"annotator: {error}\n")
+        return Settings()

@@ -1,0 +1,171 @@
+"""Asking by letters: over marks in the text, or over a short list at its foot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from string import ascii_lowercase
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from annotator.gui.parts import label, row
+from annotator.gui.reading import ReadingView
+
+
+class Choice(NamedTuple):
+    """One answer: its key, how it reads, and what it is."""
+
+    key: str
+    words: str
+    value: object
+
+
+class Tip(QFrame):
+    """A dark card at the foot of the text: what is asked, and the answers."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("tip")
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(12, 8, 12, 8)
+        self._layout.setSpacing(4)
+        self._lines: list[QWidget] = []
+        self.hide()
+
+    def ask(self, question: str, choices: Sequence[Choice] = ()) -> None:
+        """Show a question with its answers."""
+        self._clear()
+        self._add(row(label(question), 1))
+        for choice in choices:
+            self._add(row(label(choice.key.upper(), key=True), label(choice.words), 1))
+        self.adjustSize()
+        self.place()
+        self.show()
+        self.raise_()
+
+    def end(self) -> None:
+        """Go away."""
+        self.hide()
+
+    def place(self) -> None:
+        """Keep to the lower right corner."""
+        around = self.parentWidget().rect()
+        self.move(around.width() - self.width() - 36, around.height() - self.height() - 20)
+
+    def _add(self, line: object) -> None:
+        holder = QWidget()
+        holder.setLayout(line)
+        self._layout.addWidget(holder)
+        self._lines.append(holder)
+
+    def _clear(self) -> None:
+        for line in self._lines:
+            self._layout.removeWidget(line)
+            line.setParent(None)
+            line.deleteLater()
+        self._lines.clear()
+
+
+class Asking(QObject):
+    """Takes the keys of the reading view until an answer is given or Esc."""
+
+    ended = Signal()
+
+    def __init__(self, view: ReadingView, tip: Tip) -> None:
+        super().__init__(view)
+        self._view, self._tip = view, tip
+        self._answers: dict[str, object] = {}
+        self._typed = ""
+        self._hints: Mapping[str, str] = {}
+        self._then: Callable[[object], None] | None = None
+        view.installEventFilter(self)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an answer is waited for."""
+        return self._then is not None
+
+    def marks(self, question: str, ids: Sequence[str], then: Callable[[object], None]) -> None:
+        """Ask for one of these marks, by letters that stand on them."""
+        codes = letters(len(ids))
+        self._hints = dict(zip(ids, codes, strict=True))
+        self._begin({code: mark for mark, code in self._hints.items()}, then)
+        self._view.set_hints(self._hints)
+        self._tip.ask(question)
+
+    def one_of(
+        self, question: str, choices: Sequence[Choice], then: Callable[[object], None]
+    ) -> None:
+        """Ask for one of these answers, by their keys."""
+        self._hints = {}
+        self._begin({choice.key.lower(): choice.value for choice in choices}, then)
+        self._tip.ask(question, choices)
+
+    def cancel(self) -> None:
+        """No answer."""
+        if self.is_open:
+            self._end()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """While asking, letters answer instead of doing their own work."""
+        if not self.is_open or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        if event.type() == QEvent.Type.KeyPress:
+            self._key(event)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _begin(self, answers: dict[str, object], then: Callable[[object], None]) -> None:
+        self._answers, self._typed, self._then = answers, "", then
+        self._view.setFocus()
+
+    def _key(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._end()
+            return
+        if event.key() == Qt.Key.Key_Backspace:
+            self._typed = self._typed[:-1]
+        elif event.text().strip():
+            self._typed += event.text().lower()
+        if self._typed in self._answers:
+            then, answer = self._then, self._answers[self._typed]
+            self._end()
+            if then is not None:
+                then(answer)
+        elif not any(code.startswith(self._typed) for code in self._answers):
+            self._typed = ""
+        self._view.set_hints(
+            {i: code for i, code in self._hints.items() if code.startswith(self._typed)}
+            if self.is_open
+            else {}
+        )
+
+    def _end(self) -> None:
+        self._then, self._answers, self._hints = None, {}, {}
+        self._view.set_hints({})
+        self._tip.end()
+        self.ended.emit()
+
+
+def letters(count: int) -> list[str]:
+    """Codes that none of is the beginning of another: one letter while they last, else two."""
+    if count <= len(ascii_lowercase):
+        return list(ascii_lowercase[:count])
+    return [a + b for a in ascii_lowercase for b in ascii_lowercase][:count]
+
+
+def keyed(values: Sequence[tuple[str, object]]) -> list[Choice]:
+    """Answers with letters, each by one of its own where that is free."""
+    taken: set[str] = set()
+    choices: list[Choice] = []
+    for words, value in values:
+        own = [c for c in words.lower() if c in ascii_lowercase] + list(ascii_lowercase)
+        key = next((c for c in own if c not in taken), "?")
+        taken.add(key)
+        choices.append(Choice(key, words, value))
+    return choices

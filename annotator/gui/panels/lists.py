@@ -1,0 +1,173 @@
+"""Lists beside the text: the marks of the article, the history, the guidelines."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QLineEdit,
+    QTextBrowser,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.gui.parts import row
+from annotator.gui.workbench import Workbench
+from annotator.text.words import fold
+
+ID = Qt.ItemDataRole.UserRole
+
+
+class MarksList(QWidget):
+    """Every mark of the open article: filter, sort, jump."""
+
+    def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bench = bench
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText("Filter marks")
+        self.filter.setAccessibleName("Filter marks")
+        self.kind = QComboBox()
+        self.kind.setAccessibleName("Label")
+        self.kind.addItem("all", "")
+        for one in bench.schema.labels:
+            self.kind.addItem(one.name, one.name)
+        self.tree = _tree("Marks of this article", ("Label", "Words"))
+        self.tree.setSortingEnabled(True)
+        self.tree.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 10, 10, 10)
+        layout.addLayout(row(self.filter, self.kind))
+        layout.addWidget(self.tree, 1)
+        self._soon = QTimer(self, singleShot=True, interval=30)
+        self._soon.timeout.connect(self.refresh)
+        self.filter.textChanged.connect(lambda _: self._soon.start())
+        self.kind.currentIndexChanged.connect(lambda _: self._soon.start())
+        bench.opened.connect(self._soon.start)
+        bench.marks_changed.connect(lambda _: self._soon.start())
+        bench.held_changed.connect(self._show_held)
+        self.tree.itemSelectionChanged.connect(self._hold)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """List the marks anew."""
+        if not self.isVisible():
+            return
+        words, kind = fold(self.filter.text()), self.kind.currentData()
+        self.tree.blockSignals(True)
+        self.tree.setSortingEnabled(False)
+        self.tree.clear()
+        for mark in self._bench.in_order():
+            if (not kind or mark.label == kind) and words in fold(mark.words + " " + mark.note):
+                item = QTreeWidgetItem([mark.label, " ".join(mark.words.split())])
+                item.setData(0, ID, mark.id)
+                item.setToolTip(1, mark.words)
+                self.tree.addTopLevelItem(item)
+        self.tree.setSortingEnabled(True)
+        self.tree.blockSignals(False)
+        self._show_held()
+
+    def showEvent(self, event: object) -> None:
+        """List what changed meanwhile."""
+        super().showEvent(event)
+        self.refresh()
+
+    def _hold(self) -> None:
+        chosen = self.tree.selectedItems()
+        if chosen:
+            self._bench.hold(chosen[0].data(0, ID))
+
+    def _show_held(self) -> None:
+        held = self._bench.held
+        self.tree.blockSignals(True)
+        for at in range(self.tree.topLevelItemCount()):
+            item = self.tree.topLevelItem(at)
+            item.setSelected(held is not None and item.data(0, ID) == held.id)
+            if item.isSelected():
+                self.tree.scrollToItem(item)
+        self.tree.blockSignals(False)
+
+
+class History(QWidget):
+    """Every act, newest first."""
+
+    asked_back = Signal(int)
+    """Take back this many of the person's newest acts."""
+
+    def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bench = bench
+        self.tree = _tree("History", ("When", "Who", "What"))
+        self.tree.setToolTip("Double click: undo your acts down to this one")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 10, 10, 10)
+        layout.addWidget(self.tree)
+        self._soon = QTimer(self, singleShot=True, interval=60)
+        self._soon.timeout.connect(self.refresh)
+        bench.library_changed.connect(self._soon.start)
+        self.tree.itemDoubleClicked.connect(self._ask_back)
+
+    def refresh(self) -> None:
+        """Read the history anew."""
+        if not self.isVisible():
+            return
+        self.tree.clear()
+        for entry in self._bench.bridge.read.history(limit=500):
+            said = (
+                entry.title if entry.kind == "do" else f"{entry.kind.capitalize()}: {entry.title}"
+            )
+            item = QTreeWidgetItem([entry.at[:16].replace("T", " "), entry.by, said])
+            is_own = entry.by == self._bench.bridge.person_name
+            item.setData(0, ID, entry.in_force and is_own and entry.kind == "do")
+            item.setDisabled(entry.kind == "do" and not entry.in_force)
+            self.tree.addTopLevelItem(item)
+
+    def showEvent(self, event: object) -> None:
+        """Show what happened meanwhile."""
+        super().showEvent(event)
+        self.refresh()
+
+    def _ask_back(self, chosen: QTreeWidgetItem) -> None:
+        last = self.tree.indexOfTopLevelItem(chosen)
+        count = sum(bool(self.tree.topLevelItem(at).data(0, ID)) for at in range(last + 1))
+        if count and chosen.data(0, ID):
+            self.asked_back.emit(count)
+
+
+class Guidelines(QTextBrowser):
+    """The rule for the label in hand, with examples."""
+
+    def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bench = bench
+        self.setAccessibleName("Guidelines")
+        self.setOpenLinks(False)
+        self.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.document().setDocumentMargin(14)
+        for signal in (bench.held_changed, bench.opened, bench.schema_changed):
+            signal.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        schema, held = self._bench.schema, self._bench.held
+        chosen = [one for one in schema.labels if held and one.name == held.label] or schema.labels
+        parts = [] if held else [f"## {schema.title}\n\n{schema.guideline}"]
+        parts += [f"### {one.title}\n\n{one.guideline}" for one in chosen]
+        if held:
+            fitting = schema.attributes_of(held.label)
+            parts += [f"**{a.title}.** {a.guideline}" for a in fitting if a.guideline]
+        self.setMarkdown("\n\n".join(parts).replace("\n*", "\n\n*"))
+
+
+def _tree(name: str, columns: tuple[str, ...]) -> QTreeWidget:
+    tree = QTreeWidget()
+    tree.setAccessibleName(name)
+    tree.setHeaderLabels(columns)
+    tree.setRootIsDecorated(False)
+    tree.setUniformRowHeights(True)
+    tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    tree.setTextElideMode(Qt.TextElideMode.ElideRight)
+    return tree

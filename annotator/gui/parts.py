@@ -1,0 +1,83 @@
+"""Small parts that the panels are built of."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
+
+
+def label(words: str = "", **look: bool) -> QLabel:
+    """A label; ``look`` names what the style sheet knows: soft, small, section, key, ok, warn."""
+    made = QLabel(words)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    for name, value in look.items():
+        made.setProperty(name, value)
+    return made
+
+
+def keycap(sequence: str) -> QLabel:
+    """A key as it is drawn beside what it does."""
+    return label(shown_keys(sequence), key=True)
+
+
+def shown_keys(sequence: str) -> str:
+    """A key sequence as this system writes it, with thin blanks."""
+    native = QKeySequence(sequence).toString(QKeySequence.SequenceFormat.NativeText)
+    return native.replace("+", " ").replace("Shift", "⇧")
+
+
+def flat_button(words: str, name: str = "") -> QPushButton:
+    """A button that is only its words."""
+    made = QPushButton(words)
+    made.setProperty("flat", True)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setAccessibleName(name or words)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return made
+
+
+def rule() -> QFrame:
+    """A thin line between parts."""
+    made = QFrame()
+    made.setObjectName("rule")
+    made.setFixedHeight(1)
+    return made
+
+
+def row(*parts: QWidget | int, spacing: int = 7) -> QHBoxLayout:
+    """Parts beside one another; a number is a stretch."""
+    layout = QHBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    for part in parts:
+        if isinstance(part, int):
+            layout.addStretch(part)
+        else:
+            layout.addWidget(part)
+    return layout
+
+
+def free_width(widget: QWidget) -> QWidget:
+    """Let a widget be as narrow as its neighbors need."""
+    widget.setSizePolicy(QSizePolicy.Policy.Ignored, widget.sizePolicy().verticalPolicy())
+    return widget
+
+
+def empty(layout: QLayout) -> None:
+    """Take everything out of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        if item.widget() is not None:
+            item.widget().hide()
+            item.widget().deleteLater()
+        elif item.layout() is not None:
+            empty(item.layout())
+            item.layout().deleteLater()

@@ -1,0 +1,57 @@
+"""What is shown without a project: in one sentence what to do, with buttons and keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from annotator.gui.parts import flat_button, keycap, label, row
+
+
+class StartPage(QWidget):
+    """New, open, the sample, and what was open before."""
+
+    asked_new = Signal()
+    asked_open = Signal()
+    asked_sample = Signal()
+    asked_recent = Signal(str)
+
+    def __init__(self, recent: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("library")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout()
+        column.setSpacing(12)
+        title = label("Annotator")
+        title.setStyleSheet("font-size: 27px; font-weight: 600;")
+        column.addWidget(title)
+        said = label(
+            "Mark who claims what, who is the source, and who denies it. A project is one file; "
+            "begin one, or look at the sample.",
+            soft=True,
+        )
+        said.setWordWrap(True)
+        column.addWidget(said)
+        for words, keys, signal in (
+            ("New project…", "Ctrl+N", self.asked_new),
+            ("Open project…", "Ctrl+Alt+O", self.asked_open),
+            ("Open the sample", "", self.asked_sample),
+        ):
+            button = QPushButton(words)
+            button.clicked.connect(signal.emit)
+            column.addLayout(row(button, *([keycap(keys)] if keys else []), 1))
+        for place in [one for one in recent if "://" in one or Path(one).exists()][:6]:
+            name = flat_button(Path(place).name if "://" not in place else place)
+            name.setToolTip(place)
+            name.clicked.connect(lambda _=False, where=place: self.asked_recent.emit(where))
+            column.addWidget(name)
+        holder = QWidget()
+        holder.setLayout(column)
+        holder.setMaximumWidth(460)
+        layout = QVBoxLayout(self)
+        layout.addStretch(1)
+        layout.addWidget(holder, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(2)
