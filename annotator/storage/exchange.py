@@ -100,8 +100,8 @@ class _Names:
     def __init__(self, connection: Connection) -> None:
         people = select(t.annotator.c.id, t.annotator.c.name)
         actors = select(t.actor.c.id, t.actor.c.name)
-        self.people: dict[str, str] = dict(connection.execute(people).tuples().all())
-        self.actors: dict[str, str] = dict(connection.execute(actors).tuples().all())
+        self.people: dict[str, str] = {row[0]: row[1] for row in connection.execute(people)}
+        self.actors: dict[str, str] = {row[0]: row[1] for row in connection.execute(actors)}
 
 
 def entries(

@@ -15,7 +15,7 @@ def introduce(connection: Connection, people: Iterable[Annotator]) -> dict[str, 
     """Ids by name of all these people, those stored who are new. A known name keeps its id."""
     wanted = {person.name: person.id for person in people}
     query = select(t.annotator.c.name, t.annotator.c.id).where(t.annotator.c.name.in_(wanted))
-    known = dict(connection.execute(query).tuples().all())
+    known = {row[0]: row[1] for row in connection.execute(query)}
     new = [{"id": id_, "name": name} for name, id_ in wanted.items() if name not in known]
     if new:
         connection.execute(insert(t.annotator), new)

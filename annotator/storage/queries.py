@@ -459,4 +459,5 @@ def _statuses(connection: Connection, person: str, wanted: Sequence[str] | None)
     )
     if wanted is not None:
         query = query.where(s.document_id.in_(wanted))
-    return dict(connection.execute(query.order_by(s.id.desc())).tuples().all())
+    # The oldest set of a document comes last and counts.
+    return {row[0]: row[1] for row in connection.execute(query.order_by(s.id.desc()))}
