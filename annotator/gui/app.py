@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from annotator import settings as settings_file
 from annotator.errors import SettingsError
 from annotator.gui import crash
+from annotator.gui import theme as themes
 from annotator.gui.window import Window
 from annotator.settings import Settings
 
@@ -34,6 +35,7 @@ def make_application() -> QApplication:
     application.setApplicationDisplayName("Annotator")
     application.setDesktopFileName("annotator")
     application.setStyle("Fusion")
+    application.setFont(themes.sans(13))
     return application
 
 

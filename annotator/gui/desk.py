@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -150,6 +150,14 @@ class Desk(QWidget):
         self.find.closed.connect(view.setFocus)
         self.history.asked_back.connect(self._undo_many)
         self.view.installEventFilter(self)
+        for part in (self.library, self.side):
+            self._let_escape(part)
+
+    def _let_escape(self, part: QWidget) -> None:
+        """Esc anywhere beside the text leads back to it."""
+        back = QShortcut(QKeySequence(Qt.Key.Key_Escape), part)
+        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        back.activated.connect(self.view.setFocus)
 
     # What the workbench says, shown
 
@@ -257,7 +265,7 @@ class Desk(QWidget):
         for part in parts:
             self.legend.addWidget(part)
         for hint in hints:
-            self.hints.addWidget(hint)
+            self.hints.addWidget(hint, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def _undo_many(self, count: int) -> None:
         for _ in range(count):

@@ -62,7 +62,9 @@ def row(*parts: QWidget | int, spacing: int = 7) -> QHBoxLayout:
         if isinstance(part, int):
             layout.addStretch(part)
         else:
-            layout.addWidget(part)
+            is_key = bool(part.property("key"))
+            align = Qt.AlignmentFlag.AlignVCenter if is_key else Qt.AlignmentFlag(0)
+            layout.addWidget(part, 0, align)
     return layout
 
 

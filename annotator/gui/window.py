@@ -24,6 +24,8 @@ from annotator.gui import theme as themes
 from annotator.settings import Settings
 
 SIZE = QSize(1440, 900)
+FRAME = QSize(4, 36)
+"""What the system's title bar and edges may take."""
 
 
 class Window(QMainWindow):
@@ -36,7 +38,8 @@ class Window(QMainWindow):
         self.desk: QWidget | None = None
         self._actions: list[tuple[object, QAction]] = []
         self.setWindowTitle("Annotator")
-        self.resize(SIZE)
+        room = self.screen().availableSize() - FRAME
+        self.resize(SIZE.boundedTo(room))
         if settings.geometry:
             self.restoreGeometry(QByteArray(base64.b64decode(settings.geometry)))
         theme = themes.load(settings.theme)
@@ -92,7 +95,9 @@ class Window(QMainWindow):
         listed = desk.library.model.listed
         if listed:
             desk.bench.open(listed[0].document.id)
-        desk.view.setFocus()
+        desk.setFocusProxy(desk.view)
+        # Not at once: activating the new window gives the focus away again.
+        QTimer.singleShot(0, desk.view, desk.view.setFocus)
 
     def open_sample(self) -> None:
         """Open the sample project, made where it is not there yet."""

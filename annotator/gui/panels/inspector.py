@@ -140,9 +140,7 @@ class Inspector(QScrollArea):
             box.addItem(value.replace("_", " "), value)
         box.setCurrentIndex(max(0, box.findData(mark.attributes.get(attribute.name))))
         box.activated.connect(lambda _: self._set_attribute(mark.id, attribute, box.currentData()))
-        holder = QWidget()
-        holder.setLayout(row(label(attribute.title, soft=True), 1, box))
-        return holder
+        return _named(attribute.title, box)
 
     def _draw_links(self, mark: Annotation) -> None:
         links = [r for r in self._bench.relations if mark.id in (r.from_id, r.to_id)]
@@ -223,9 +221,7 @@ class Inspector(QScrollArea):
             box.addItem(status.replace("_", " "), status)
         box.setCurrentIndex(box.findData(self._bench.status))
         box.activated.connect(lambda _: self._set_status(box.currentData()))
-        holder = QWidget()
-        holder.setLayout(row(label("Your status", soft=True), 1, box))
-        return holder
+        return _named("Your status", box)
 
     def _draw_checks(self) -> None:
         self._section("Checks")
@@ -291,3 +287,14 @@ class Inspector(QScrollArea):
             if found:
                 self._bench.open(found[0].document_id)
         self._bench.hold(mark_id)
+
+
+def _named(name: str, box: QComboBox) -> QWidget:
+    """A field behind its name, all fields of the panel under one another."""
+    words = label(name, soft=True)
+    words.setFixedWidth(118)
+    holder = QWidget()
+    layout = row(words, box)
+    layout.setStretch(1, 1)
+    holder.setLayout(layout)
+    return holder

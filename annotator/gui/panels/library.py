@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QFont, QPainter
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
@@ -84,8 +84,12 @@ class Line(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Two lines of title where it needs them."""
+        del option
         listed = index.data(Qt.ItemDataRole.UserRole)
-        return QSize(option.rect.width(), 78 if self._needs_two(listed, option) else 60)
+        width = self.parent().list.viewport().width()
+        lines = 2 if self._needs_two(listed.document.title, width - 32) else 1
+        high = QFontMetrics(self._title).height() * lines + QFontMetrics(self._small).height()
+        return QSize(width, high + 34)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one document."""
@@ -107,7 +111,7 @@ class Line(QStyledItemDelegate):
         flags = Qt.TextFlag.TextWordWrap | _side(document.title)
         painter.setFont(self._title)
         painter.setPen(self.theme.color("ink"))
-        two = painter.fontMetrics().horizontalAdvance(document.title) > area.width()
+        two = self._needs_two(document.title, area.width())
         height = painter.fontMetrics().height() * (2 if two else 1)
         title = painter.fontMetrics().elidedText(
             document.title, Qt.TextElideMode.ElideRight, area.width() * 2 - 40
@@ -135,9 +139,8 @@ class Line(QStyledItemDelegate):
                 painter.fillRect(QRect(left, top, max(2, share - 2), 4), self.theme.color(color))
                 left += share
 
-    def _needs_two(self, listed: object, option: QStyleOptionViewItem) -> bool:
-        metrics = option.fontMetrics
-        return metrics.horizontalAdvance(listed.document.title) * 1.08 > option.rect.width() - 32
+    def _needs_two(self, title: str, width: int) -> bool:
+        return QFontMetrics(self._title).horizontalAdvance(title) > width
 
 
 class Library(QWidget):
@@ -168,6 +171,7 @@ class Library(QWidget):
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMouseTracking(True)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setAccessibleName("Articles")
         self.empty = label("", soft=True)
         self.empty.setWordWrap(True)
