@@ -128,10 +128,11 @@ class Page:
         previous = False
         for row in self.rows:
             is_dimmed = row.block.dimmed and folded
-            row.folded = is_dimmed and previous
+            before, row.folded = row.folded, is_dimmed and previous
             previous = is_dimmed
-            row.height = row.height if row.laid and not row.folded else self._estimate(row)
-            row.laid = row.laid and not row.folded
+            if row.folded != before:
+                row.laid = False
+                row.height = self._estimate(row)
         self._tops = None
 
     @property
@@ -212,7 +213,7 @@ class Page:
             return row.start
         inside = y - self.tops()[index]
         line = next((one for one in lines if inside < self._bottom(one, row)), lines[-1])
-        at = line.xToCursor(x, QTextLine.CursorPosition.CursorBetweenCharacters)
+        at = _whole(row, line.xToCursor(x, QTextLine.CursorPosition.CursorBetweenCharacters))
         if at == line.textStart() + line.textLength() and line is not lines[-1]:
             at = row.layout.previousCursorPosition(at)  # type: ignore[union-attr]
         return row.start + row.map.to_code_points(at)
@@ -247,7 +248,7 @@ class Page:
             move_by = (
                 row.layout.rightCursorPosition if visual_right else row.layout.leftCursorPosition
             )
-            to = move_by(at)
+            to = _whole(row, move_by(at), away_from=at)
         if to == at:
             return self._over(index, visual_right != rtl)
         return row.start + row.map.to_code_points(to)
@@ -333,6 +334,20 @@ class Page:
     def _bottom(self, line: QTextLine, row: Row) -> float:
         step = row.style.pixels * row.style.line_height * self.zoom
         return line.y() + line.height() / 2 + max(step, line.height()) / 2
+
+
+def _whole(row: Row, at: int, away_from: int | None = None) -> int:
+    """A UTF-16 position of a row, moved out of the middle of a whole character.
+
+    Qt steps by what a font draws, which may be less than what Unicode calls one character.
+    """
+    layout = row.layout
+    if layout is None or layout.isValidCursorPosition(at):
+        return at
+    before, after = layout.previousCursorPosition(at), layout.nextCursorPosition(at)
+    if away_from is None:
+        return before if at - before <= after - at else after
+    return after if at > away_from else before
 
 
 def _rows(text: str, blocks: Sequence[Block]) -> list[Row]:

@@ -59,6 +59,8 @@ class ReadingView(QAbstractScrollArea):
         self._brush = paint.Brush(self._theme, 1.0)
         self._anchor = self._position = 0
         self._goal_x: float | None = None
+        self._grown: list[tuple[int, int]] = []
+        """What was selected on the way to the present selection, by growing."""
         self._held: str | None = None
         self._linked: frozenset[str] = frozenset()
         self._hovered: str | None = None
@@ -246,21 +248,19 @@ class ReadingView(QAbstractScrollArea):
         low, high = self.selection() or (self._position, self._position)
         for start, end in keys.stretches(self.text, low):
             if start <= low and high <= end and (start, end) != (low, high):
+                before = self._grown if self._grown[-1:] == [(low, high)] else [(low, high)]
                 self.set_selection(start, end)
+                self._grown = [*before, (start, end)]
                 return
 
     def shrink(self) -> None:
-        """Select the next smaller stretch inside the selection."""
+        """Take back the last growing; a selection that did not grow becomes its beginning."""
         selected = self.selection()
         if selected is None:
             return
-        inside = [
-            (start, end)
-            for start, end in keys.stretches(self.text, selected[0])
-            if selected[0] <= start and end <= selected[1] and (start, end) != selected
-        ]
-        if inside:
-            self.set_selection(*max(inside, key=lambda one: one[1] - one[0]))
+        if self._grown[-1:] == [selected] and len(self._grown) > 1:
+            self._grown.pop()
+            self.set_selection(*self._grown[-1])
         else:
             self.set_caret(selected[0])
 

@@ -1,0 +1,211 @@
+"""The desk around the text: library, find, import, export, saving, themes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from annotator.errors import ProjectError
+from annotator.gui import theme as themes
+from annotator.gui.actions import table
+from annotator.gui.dialogs import ReportDialog
+from annotator.gui.find import places
+from annotator.gui.start_page import StartPage
+from annotator.gui.window import Window
+from annotator.model.schema import builtin
+from annotator.project import Project, exchange, open_project
+from annotator.settings import Settings
+from tests.gui.conftest import Driver
+
+
+def close_report(app: Driver) -> list[str]:
+    """What the report said, and close it."""
+    reports = app.desk.findChildren(ReportDialog)
+    titles = [report.windowTitle() for report in reports]
+    for report in reports:
+        report.close()
+    return titles
+
+
+def colors_of(widget: QWidget) -> set[str]:
+    """Every color that a widget is drawn in, as #rrggbb."""
+    picture = widget.grab().toImage()
+    return {
+        picture.pixelColor(x, y).name()
+        for x in range(picture.width())
+        for y in range(0, picture.height(), 2)
+    }
+
+
+def test_dropped_files_are_imported_and_the_report_names_what_was_refused(
+    app: Driver, tmp_path: Path
+) -> None:
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    (folder / "one.txt").write_text("One\n\nThe mill closed on Friday, its owner said at noon.\n")
+    (folder / "two.md").write_text("# Two\n\nNobody *denied* it.\n")
+    (folder / "none.txt").write_bytes(b"")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(folder))])
+    drop = QDropEvent(
+        QPointF(20, 20),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    app.desk.library.dropEvent(drop)
+    app.settle()
+    assert "2 imported, 0 already there, 1 refused" in app.said()
+    assert close_report(app) == ["Import"]
+    assert app.desk.library.model.rowCount() == 3
+
+
+def test_pasting_in_the_library_makes_an_article(app: Driver) -> None:
+    QGuiApplication.clipboard().setText("The ferry sank, the radio said.")
+    app.desk.library.list.setFocus()
+    QTest.keyClick(app.desk.library.list, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    app.settle()
+    assert app.desk.bench.text == "The ferry sank, the radio said."
+    assert app.desk.library.model.rowCount() == 2
+
+
+def test_the_library_is_searched_while_one_types(app: Driver) -> None:
+    app.desk.library.search.setText("fisherman radio")
+    app.desk.library.refresh()
+    assert app.desk.library.model.rowCount() == 1
+    app.desk.library.search.setText("zeppelin")
+    app.desk.library.refresh()
+    assert app.desk.library.model.rowCount() == 0
+    assert "zeppelin" in app.desk.library.empty.text()
+
+
+def test_find_goes_from_place_to_place_and_leaves_the_selection(app: Driver) -> None:
+    app.control(Qt.Key.Key_F)
+    QTest.keyClicks(app.desk.find.field, "PIER")
+    QTest.keyClick(app.desk.find.field, Qt.Key.Key_Return)
+    QTest.keyClick(app.desk.find.field, Qt.Key.Key_Return)
+    assert app.desk.find.count.text() == "2 of 2"
+    QTest.keyClick(app.desk.find.field, Qt.Key.Key_Escape)
+    selected = app.view.selection()
+    assert selected is not None
+    assert app.desk.bench.text[slice(*selected)] == "pier"
+    assert app.view.hasFocus()
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "found"),
+    [
+        ("Café CAFE cafe\u0301!", "café", ["Café", "CAFE", "cafe\u0301"]),
+        ("🚢 the 🚢 Pier", "pier", ["Pier"]),
+        ("نیلم گڑھ", "گڑھ", ["گڑھ"]),
+        ("straße", "strasse", ["straße"]),
+        ("abc", "", []),
+    ],
+)
+def test_find_is_blind_to_case_and_accents(text: str, wanted: str, found: list[str]) -> None:
+    assert [text[start:end] for start, end in places(text, wanted)] == found
+
+
+def test_the_export_can_be_proved(app: Driver, tmp_path: Path) -> None:
+    app.mark("the old pier was unsafe", "c")
+    app.desk.export_to(tmp_path / "out.jsonl")
+    app.settle()
+    assert close_report(app) == ["Export"]
+    verdict = exchange.verify(tmp_path / "out.jsonl")
+    assert (verdict.spans, verdict.count) == (1, 0)
+    app.desk.verify()
+    app.settle()
+    assert close_report(app) == ["Verify"]
+
+
+def test_saved_is_said_only_when_it_is_true(app: Driver) -> None:
+    def failing(project: Project) -> None:
+        raise ProjectError("the disk is full")
+
+    app.desk.bridge.run(failing)
+    assert app.desk.foot.saved.text() == "Saving…"
+    app.settle()
+    assert app.desk.foot.saved.text() == "Not saved: the disk is full"
+    app.mark("the old pier was unsafe", "c")
+    assert app.desk.foot.saved.text() == "Saved"
+
+
+def test_undo_of_an_act_in_another_article_opens_it(app: Driver) -> None:
+    first = app.desk.bench.document
+    app.mark("the old pier was unsafe", "c")
+    QGuiApplication.clipboard().setText("Another article, somebody said.")
+    app.desk.paste()
+    app.settle()
+    assert first is not None
+    app.control(Qt.Key.Key_Z)
+    app.control(Qt.Key.Key_Z)
+    assert app.desk.bench.document is not None
+    assert app.desk.bench.document.id == first.id
+    assert app.desk.bench.marks == {}
+
+
+def test_a_project_that_is_open_elsewhere_is_not_opened_and_says_who_has_it(
+    qapp: QApplication, place: Path
+) -> None:
+    with open_project(place, person="Else", program="the other one"):
+        window = Window(Settings(), "Mara")
+        window.show()
+        window.open_project(str(place))
+        qapp.processEvents()
+        assert isinstance(window.centralWidget(), StartPage)
+        (box,) = [child for child in window.children() if child.inherits("QMessageBox")]
+        assert "the other one" in box.text()
+        box.close()
+        window.close()
+        window.deleteLater()
+
+
+def test_every_action_has_a_name_and_no_key_means_two_things() -> None:
+    actions = table(builtin())
+    assert all(action.title and action.id for action in actions)
+    assert len({action.id for action in actions}) == len(actions)
+    keys = [key for action in actions for key in action.keys]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+def test_the_desk_is_drawn_in_every_theme(app: Driver, theme: str) -> None:
+    app.mark("the old pier was unsafe", "c")
+    app.desk.keep_settings(theme=theme)
+    app.desk.apply_theme()
+    there = colors_of(app.view)
+    wanted = themes.load(theme)
+    assert {wanted.paper, wanted.claim_fill, wanted.claim} <= there
+    assert wanted.panel in colors_of(app.desk.library)
+
+
+def test_lists_show_marks_and_history_and_guidelines(app: Driver) -> None:
+    app.mark("the old pier was unsafe", "c")
+    for side in (1, 2, 3):
+        app.desk.show_side(side)
+        app.settle()
+        QTest.qWait(80)
+    assert app.desk.marks_list.tree.topLevelItemCount() == 1
+    assert app.desk.history.tree.topLevelItem(0).text(2) == "Add claim"
+    assert "smallest stretch" in app.desk.guidelines.toPlainText()
+
+
+def test_the_palette_does_what_is_typed(app: Driver) -> None:
+    from annotator.gui.cheat_sheet import CheatSheet, Palette
+
+    actions = [action for action, _ in app.window._actions]
+    done: list[str] = []
+    palette = Palette(actions, lambda action: done.append(action.id), app.window)
+    palette.show()
+    QTest.keyClicks(palette.field, "next clause")
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    assert done == ["go.next_clause"]
+    sheet = CheatSheet(actions, app.window)
+    sheet.show()
+    sheet.close()
