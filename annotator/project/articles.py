@@ -205,6 +205,8 @@ class _Intake:
         removed = act.read.hidden_document(prepared.source_sha256 or "")
         if removed is not None:
             intake.show_again(act.tx, removed)
+            if not act.read.sets(removed.id):  # they went when its first import was undone
+                act.tx.add(new_set(removed.id, act.tx))
             return removed.id
         document = Document(
             id=new_id(),

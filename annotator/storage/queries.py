@@ -331,9 +331,10 @@ class Queries:
     def relation(self, relation_id: str) -> Relation:
         """The relation of that id. Raises NotFound."""
         found = self._all(select(t.relation).where(t.relation.c.id == relation_id))
-        if not found:
+        relation = rows.relation(found[0]) if found else None
+        if relation is None or not self.annotations_of([relation.from_id]):
             raise NotFound(f"There is no link “{relation_id}”.")
-        return rows.relation(found[0])
+        return relation
 
     def actor_named(self, name: str) -> Actor | None:
         """The actor of that name."""
@@ -419,6 +420,9 @@ class Queries:
         return self._all(select(func.max(t.op.c.seq)))[0][0] or 0
 
     def _marks(self, query: Select[Any]) -> list[Annotation]:
+        """The marks that a query over `annotation` finds; those of removed documents are not there."""
+        its_document = t.document.c.id == t.annotation.c.document_id
+        query = query.join(t.document, its_document).where(t.document.c.hidden == 0)
         with self._connection() as connection:
             return list(marks(connection, query).values())
 

@@ -11,28 +11,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, and_, or_, select, update
+from sqlalchemy import Connection, Select, and_, select, update
 
-from annotator.errors import NotFound, UndoRefused
+from annotator.errors import NotFound
 from annotator.model.annotation import Segment
-from annotator.storage import rows
+from annotator.storage import obstacles, rows
 from annotator.storage import tables as t
 from annotator.storage.engine import Database
 from annotator.storage.journal import Change, Tx
-from annotator.storage.rows import (
-    ACTOR,
-    ANNOTATION,
-    DOCUMENT,
-    NOUNS,
-    PROPOSITION,
-    RELATION,
-    SET,
-    Noun,
-    Value,
-)
-
-CHUNK = 500
-"""Keys in one IN list; SQLite's limit of parameters is far higher, its planner's patience is not."""
+from annotator.storage.obstacles import Move, chunks
+from annotator.storage.rows import ANNOTATION, DOCUMENT, NOUNS, RELATION, Noun, Value
 
 
 class Act(NamedTuple):
@@ -62,9 +50,10 @@ def undo(database: Database, connection: Connection, person: str) -> Tx:
     if act is None:
         raise NotFound("There is nothing to undo.")
     tx = Tx(database, connection, person, act.title, kind="undo", of=act.op_id)
-    changes = _changes_of(connection, act)
-    _refuse_later(tx, act, changes, t.op.c.in_force > act.since)
-    _move(tx, act, [c._replace(before=c.after, after=c.before) for c in reversed(changes)])
+    back = [
+        c._replace(before=c.after, after=c.before) for c in reversed(_changes_of(connection, act))
+    ]
+    _move(tx, act, back, t.op.c.in_force > act.since)
     _stand(tx, act, in_force=0, undone=tx.head.seq)
     return tx
 
@@ -75,11 +64,9 @@ def redo(database: Database, connection: Connection, person: str) -> Tx:
     if act is None:
         raise NotFound("There is nothing to redo.")
     tx = Tx(database, connection, person, act.title, kind="redo", of=act.op_id)
-    changes = _changes_of(connection, act)
     # An older act of the person's own, repeated just before this one, is no obstacle.
     later = and_(t.op.c.in_force > act.since, t.op.c.seq > act.seqs[-1])
-    _refuse_later(tx, act, changes, later)
-    _move(tx, act, changes)
+    _move(tx, act, _changes_of(connection, act), later)
     _stand(tx, act, in_force=tx.head.seq, undone=0)
     return tx
 
@@ -117,32 +104,33 @@ def _stand(tx: Tx, act: Act, *, in_force: int, undone: int) -> None:
     tx.connection.execute(statement.values(in_force=in_force, undone=undone))
 
 
-def _move(tx: Tx, act: Act, changes: Sequence[Change]) -> None:
+def _move(tx: Tx, act: Act, changes: Sequence[Change], later: Any) -> None:
     """Bring everything from each change's ``before`` to its ``after``, in order."""
+    final = {(c.noun, c.key): c.after for c in changes}
+    move = Move(act.title, act.step, final, later)
+    obstacles.refuse(tx, move)
     by_noun = _by_noun(changes)
     standing: dict[tuple[str, str], Value | None] = {}
     for name, keys in by_noun.items():
         found = current(tx.connection, NOUNS[name], keys)
         standing |= {(name, key): found.get(key) for key in keys}
-    final = {(c.noun, c.key): c.after for c in changes}
-    _refuse_hanging(tx, act, {k for k, image in final.items() if image is None}, final)
-    _refuse_homeless(tx, act, final)
     for change in changes:
         noun = NOUNS[change.noun]
         here = standing[change.noun, change.key]
         if (None if here is None else noun.image(here)) != change.before:
-            raise _refusal(act, "what it touched has since been changed")
+            raise move.refusal("what it touched has since been changed")
         then = None if change.after is None else noun.parse(change.after)
         tx.restore(noun, change.key, here, then)
         standing[change.noun, change.key] = then
-    tx.concerns(*_documents(tx.connection, by_noun.get(RELATION.name, []), final))
+    obstacles.refuse_wordless(tx, move)
+    tx.concerns(*_documents(tx.connection, by_noun.get(RELATION.name, [])))
 
 
 def current(connection: Connection, noun: Noun, keys: Sequence[str]) -> dict[str, Value]:
     """The things of these keys as they stand; hidden documents count as not there."""
     column = noun.key_column
     found: dict[str, Value] = {}
-    for part in _chunks(keys):
+    for part in chunks(keys):
         query = select(noun.table).where(column.in_(part))
         if noun is DOCUMENT:
             query = query.where(t.document.c.hidden == 0)
@@ -159,7 +147,7 @@ def marks(connection: Connection, query: Select[Any]) -> dict[str, Any]:
     found = connection.execute(query).all()
     segments: dict[str, list[Segment]] = {}
     s = t.segment.c
-    for part in _chunks([row[0] for row in found]):
+    for part in chunks([row[0] for row in found]):
         of_marks = select(s.annotation_id, s.start, s.end, s.quote).where(s.annotation_id.in_(part))
         for mark, *segment in connection.execute(of_marks.order_by(s.annotation_id, s.ord)):
             segments.setdefault(mark, []).append(Segment(*segment))
@@ -173,95 +161,10 @@ def _by_noun(changes: Sequence[Change]) -> dict[str, list[str]]:
     return keys
 
 
-def _refuse_later(tx: Tx, act: Act, changes: Sequence[Change], later_act: Any) -> None:
-    """Refuse where an act in force that came later touched the same thing."""
-    c = t.op_change.c
-    for noun, keys in _by_noun(changes).items():
-        for part in _chunks(keys):
-            query = (
-                select(t.op.c.title, t.annotator.c.name)
-                .join_from(t.op_change, t.op, t.op.c.seq == c.seq)
-                .join(t.annotator, t.annotator.c.id == t.op.c.annotator_id)
-                .where(c.key.in_(part), c.noun == noun, t.op.c.step != act.step, later_act)
-                .limit(1)
-            )
-            later = tx.connection.execute(query).first()
-            if later is not None:
-                raise _refusal(act, f"“{later[0]}” by {later[1]} has since changed the same thing")
-
-
-_HANGING = (
-    # what goes, what may hang on it, by which columns, in words
-    (ANNOTATION, RELATION, (t.relation.c.from_id, t.relation.c.to_id), "a link to the mark"),
-    (SET, ANNOTATION, (t.annotation.c.set_id,), "marks made since"),
-    (SET, RELATION, (t.relation.c.set_id,), "links made since"),
-    (DOCUMENT, SET, (t.annotation_set.c.document_id,), "work of somebody on the article"),
-    (DOCUMENT, ANNOTATION, (t.annotation.c.document_id,), "marks on the article"),
-    (PROPOSITION, ANNOTATION, (t.annotation.c.proposition_id,), "a claim that states it"),
-    (ACTOR, ANNOTATION, (t.annotation.c.actor_id,), "a source behind which they stand"),
-)
-
-
-def _refuse_hanging(
-    tx: Tx, act: Act, going: set[tuple[str, str]], final: dict[tuple[str, str], str | None]
-) -> None:
-    """Refuse where something that stays would hang on something that goes."""
-    for noun, hanger, columns, words in _HANGING:
-        for part in _chunks([key for name, key in going if name == noun.name]):
-            query = select(hanger.key_column).where(or_(*(c.in_(part) for c in columns)))
-            for (key,) in tx.connection.execute(query):
-                # What this act itself takes along or changes is settled by its own images.
-                if (hanger.name, key) not in final:
-                    raise _refusal(act, f"{words} would be left behind")
-
-
-def _refuse_homeless(tx: Tx, act: Act, final: dict[tuple[str, str], str | None]) -> None:
-    """Refuse to bring back a mark whose article, or a link whose mark, is gone meanwhile."""
-    needed: dict[str, set[str]] = {}
-    for (name, _key), image in final.items():
-        if image is None or name not in (ANNOTATION.name, SET.name, RELATION.name):
-            continue
-        value = NOUNS[name].parse(image)
-        if name == RELATION.name:
-            needed.setdefault(ANNOTATION.name, set()).update((value.from_id, value.to_id))
-        else:
-            needed.setdefault(DOCUMENT.name, set()).add(value.document_id)
-        if name == ANNOTATION.name:
-            needed.setdefault(SET.name, set()).add(value.set_id)
-            needed.setdefault(PROPOSITION.name, set()).update(filter(None, [value.proposition_id]))
-            needed.setdefault(ACTOR.name, set()).update(filter(None, [value.actor_id]))
-    for name, keys in needed.items():
-        missing = [key for key in keys if final.get((name, key)) is None]
-        present = _present(tx.connection, NOUNS[name], missing)
-        if set(missing) - present:
-            raise _refusal(act, f"the {_IN_WORDS[name]} it belongs to is gone")
-
-
-_IN_WORDS = {
-    "annotation": "mark",
-    "annotation_set": "set",
-    "document": "article",
-    "proposition": "proposition",
-    "actor": "actor",
-}
-
-
-def _present(connection: Connection, noun: Noun, keys: Sequence[str]) -> set[str]:
-    found: set[str] = set()
-    for part in _chunks(keys):
-        query = select(noun.key_column).where(noun.key_column.in_(part))
-        if noun is DOCUMENT:
-            query = query.where(t.document.c.hidden == 0)
-        found.update(connection.execute(query).scalars())
-    return found
-
-
-def _documents(
-    connection: Connection, relations: Sequence[str], final: dict[tuple[str, str], str | None]
-) -> set[str]:
+def _documents(connection: Connection, relations: Sequence[str]) -> set[str]:
     """The documents whose marks these relations link or linked."""
     ends: set[str] = set()
-    for part in _chunks(relations):
+    for part in chunks(relations):
         images = select(t.op_change.c.before, t.op_change.c.after).where(
             and_(t.op_change.c.noun == RELATION.name, t.op_change.c.key.in_(part))
         )
@@ -270,15 +173,7 @@ def _documents(
                 value = RELATION.parse(image)
                 ends |= {value.from_id, value.to_id}
     found: set[str] = set()
-    for part in _chunks(sorted(ends)):
+    for part in chunks(sorted(ends)):
         query = select(t.annotation.c.document_id).where(t.annotation.c.id.in_(part))
         found.update(connection.execute(query).scalars())
     return found
-
-
-def _refusal(act: Act, why: str) -> UndoRefused:
-    return UndoRefused(f"“{act.title}” was left as it is: {why}. Nothing was changed.")
-
-
-def _chunks(keys: Sequence[str]) -> list[Sequence[str]]:
-    return [keys[at : at + CHUNK] for at in range(0, len(keys), CHUNK)]
