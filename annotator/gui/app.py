@@ -20,8 +20,8 @@ def run(project: str | None, *, person: str | None = None, sample: bool = False)
     application = make_application()
     crash.install()
     window = Window(_settings(), person)
+    window.open_when_painted(project, sample=sample)
     window.show()
-    window.open_soon(project, sample=sample)
     return application.exec()
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPainter, QPixmap
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -36,6 +37,7 @@ class Window(QMainWindow):
         self.settings = settings
         self._person = person
         self.desk: QWidget | None = None
+        self._then: Callable[[], None] | None = None
         self._actions: list[tuple[object, QAction]] = []
         self.setWindowTitle("Annotator")
         room = self.screen().availableSize() - FRAME
@@ -46,14 +48,21 @@ class Window(QMainWindow):
         QApplication.instance().setPalette(themes.palette(theme))
         self.setAutoFillBackground(True)
 
-    def open_soon(self, where: str | None, *, sample: bool) -> None:
-        """Open a project, the sample or the start page once the window stands."""
+    def open_when_painted(self, where: str | None, *, sample: bool) -> None:
+        """Open a project, the sample or the start page as soon as the window can be seen."""
         if sample:
-            QTimer.singleShot(0, self, self.open_sample)
+            self._then = self.open_sample
         elif where is not None:
-            QTimer.singleShot(0, self, lambda: self.open_project(where))
+            self._then = partial(self.open_project, where)
         else:
-            QTimer.singleShot(0, self, self.show_start)
+            self._then = self.show_start
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """After the first paint there is time to load the rest."""
+        super().paintEvent(event)
+        if self._then is not None:
+            then, self._then = self._then, None
+            QTimer.singleShot(0, self, then)
 
     def show_start(self) -> None:
         """Show what can be begun."""
