@@ -6,7 +6,6 @@ import click
 
 from annotator.cli.printing import (
     as_option,
-    fail,
     json_option,
     opened,
     print_json,
@@ -74,7 +73,8 @@ def add(
     named = dict(_attribute(said) for said in attributes)
     with opened(project, as_, write=True) as it:
         found = it.read.find_document(document)
-        where = span or _quoted(it.read.text(found.id), quote or "", nth)
+        text = it.read.text(found.id)
+        where = span or _quoted(text, quote or "", nth)
         mark = verbs.add(
             it,
             found.id,
@@ -90,6 +90,8 @@ def add(
         print_json(shape)
     else:
         say(f"{mark.id}  {label}  {mark.span}  {short(mark.words)}")
+        if quote is not None and nth is None and text.count(quote) > 1:
+            say(f"It is the first of {text.count(quote)} places; --nth chooses another.")
 
 
 @click.command()
@@ -151,7 +153,7 @@ def _attribute(said: str) -> tuple[str, str]:
 
 
 def _quoted(text: str, quote: str, nth: int | None) -> Span:
-    """Where the words stand. Raises RuleError where they do not, or at several places."""
+    """Where the words stand, the first place unless another is chosen. Raises RuleError."""
     if not quote:
         raise RuleError("An empty quote stands nowhere; nothing was added.")
     places: list[int] = []
@@ -163,10 +165,6 @@ def _quoted(text: str, quote: str, nth: int | None) -> Span:
         near = fold(" ".join(quote.split())) in fold(" ".join(text.split()))
         hint = " (it does with other blanks, accents or letter case)" if near else ""
         raise RuleError(f"“{short(quote)}” does not stand in the text{hint}; nothing was added.")
-    if nth is None and len(places) > 1:
-        fail(
-            f"“{short(quote)}” stands in the text {len(places)} times; taken is the first (--nth)."
-        )
     if nth is not None and nth > len(places):
         raise RuleError(f"“{short(quote)}” stands in the text {len(places)} times, not {nth}.")
     start = places[(nth or 1) - 1]
