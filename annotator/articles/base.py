@@ -12,6 +12,10 @@ from annotator.errors import ArticleError
 from annotator.model.document import Article, Block
 from annotator.text.canonical import Canonical, canonicalize
 
+CLOSE = ("list_item", "table_row")
+"""Kinds that stand close below each other."""
+
+
 class Reader(Protocol):
     """Reads one kind of saved article."""
 
@@ -35,8 +39,6 @@ class Piece(msgspec.Struct, frozen=True):
     kind: str = "paragraph"
     role: str = "body"
     dimmed: bool = False
-    gap: int = 2
-    """Line breaks behind it."""
 
 
 def finished(
@@ -73,11 +75,18 @@ def laid_out(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
     blocks: list[Block] = []
     at = 0
     for n, (text, piece) in enumerate(kept):
-        whole = text if n == len(kept) - 1 else text + "\n" * piece.gap
+        whole = text + _gap(piece, kept[n + 1][1] if n + 1 < len(kept) else None)
         blocks.append(Block(at, at + len(whole), piece.kind, piece.role, piece.dimmed))
         parts.append(whole)
         at += len(whole)
     return "".join(parts), tuple(blocks)
+
+
+def _gap(piece: Piece, following: Piece | None) -> str:
+    """A blank line, but not between the items of a list or the rows of a table."""
+    if following is None:
+        return ""
+    return "\n" if piece.kind == following.kind and piece.kind in CLOSE else "\n\n"
 
 
 def unreadable(raw: str, canonical: Canonical, encoding: str) -> list[str]:

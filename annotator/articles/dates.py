@@ -9,34 +9,56 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan januar janvier enero جنوری",
-            "february feb februar février febrero فروری",
-            "march mar märz mars marzo مارچ",
-            "april apr avril abril اپریل",
-            "may mai mayo مئی",
-            "june jun juni juin junio جون",
-            "july jul juli juillet julio جولائی",
-            "august aug août agosto اگست",
-            "september sep sept septembre septiembre ستمبر",
-            "october oct oktober octobre octubre اکتوبر",
-            "november nov novembre noviembre نومبر",
-            "december dec dezember décembre diciembre دسمبر",
+            "january jan januar jänner janvier enero janeiro gennaio января جنوری يناير ژانویه",
+            "february feb februar février febrero fevereiro febbraio февраля فروری فبراير فوریه",
+            "march mar märz mars marzo março марта مارچ مارس",
+            "april apr avril abril aprile апреля اپریل أبريل ابريل آوریل",
+            "may mai mayo maio maggio мая مئی مايو مه",
+            "june jun juni juin junio junho giugno июня جون يونيو ژوئن",
+            "july jul juli juillet julio julho luglio июля جولائی يوليو ژوئیه",
+            "august aug août agosto августа اگست أغسطس اوت",
+            "september sep sept septembre septiembre setembro settembre сентября ستمبر سبتمبر سپتامبر",
+            "october oct oktober okt octobre octubre outubro ottobre октября اکتوبر أكتوبر اکتبر",
+            "november nov novembre noviembre novembro ноября نومبر نوفمبر نوامبر",
+            "december dec dezember dez décembre diciembre dezembro dicembre декабря دسمبر ديسمبر دسامبر",
         ),
         1,
     )
     for name in names.split()
 }
-_MONTH = r"(?P<month>[^\W\d_]{3,10})\.?"
+_WEEKDAYS = [
+    day
+    for days in (
+        "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun",
+        "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag",
+        "lundi mardi mercredi jeudi vendredi samedi dimanche",
+        "lunes martes miércoles jueves viernes sábado domingo",
+        "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira segunda terça quarta quinta sexta",
+        "lunedì martedì mercoledì giovedì venerdì sabato domenica",
+        "понедельник вторник среда четверг пятница суббота воскресенье",
+        "پیر منگل بدھ جمعرات جمعہ ہفتہ اتوار الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد",
+    )
+    for day in days.split()
+]
+_MONTH = r"(?P<month>[^\W\d_]{2,12})\.?"
 _FORMS = [
-    re.compile(r"(?P<year>\d{4})-(?P<number>\d{2})-(?P<day>\d{2})(?=\D|$)"),
     re.compile(
-        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:de\s+)?{_MONTH},?\s+(?:de\s+)?(?P<year>\d{{4}})\b"
+        r"(?<!\d)(?P<year>\d{4})([-/.])(?P<number>\d{2})\2(?P<day>\d{2})(?!\d)"
+        r"(?:T\d{2}:\d{2}[\d:.]*(?:Z|[+-]\d{2}:?\d{2})?)?"
+    ),
+    re.compile(
+        r"(?P<year>\d{4})\s*[年년]\s*(?P<number>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日일]"
+    ),
+    re.compile(r"\b(?P<day>\d{1,2})\.(?P<number>\d{1,2})\.(?P<year>\d{4})\b"),
+    re.compile(
+        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+)?{_MONTH},?\s+(?:de\s+)?(?P<year>\d{{4}})\b"
     ),
     re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b"),
 ]
 _AROUND = re.compile(
-    r"(?:published|updated|posted|last|modified|on|at|date|the|\d{1,2}:\d{2}(?::\d{2})?|[ap]\.?m\.?|"
-    r"[A-Z]{2,4}T?|(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?|[\W_])*",
+    # Each word is bounded, so that there is one way to read a line and no line takes long.
+    r"(?:\b(?:published|updated|posted|last|modified|first|on|at|am|pm|um|le|às|uhr|date|the|[ap]\.m"
+    r"|\d{1,2}|(?-i:[A-Z]{2,4})|" + "|".join(_WEEKDAYS) + r")\b|[\W_])*",
     re.IGNORECASE,
 )
 

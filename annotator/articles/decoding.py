@@ -87,7 +87,9 @@ def _wide(sample: bytes, name: str) -> str:
 
 def _is_writing(text: str) -> bool:
     """Whether hardly any character is one that nobody writes, and some part words."""
-    odd = sum(unicodedata.category(c) in ("Cc", "Cn", "Co", "Cs") for c in text if c not in "\t\n\r")
+    odd = sum(
+        unicodedata.category(c) in ("Cc", "Cn", "Co", "Cs") for c in text if c not in "\t\n\r"
+    )
     common = sum(c in " \n\r،。、，.," for c in text)
     return odd <= len(text) * 0.01 and common > 0
 

@@ -80,9 +80,7 @@ def _walked(root: Any, *, hidden: bool) -> Outline:
         node, leaving = stack.pop()
         if leaving:
             found += walk.leave(node)
-        elif not isinstance(node.tag, str):  # a comment or an instruction
-            walk.text(node.tail)
-        elif is_hidden(node) and not (hidden and node.tag not in SKIPPED):
+        elif _is_left_out(node, hidden):
             walk.text(node.tail)
         else:
             found += walk.enter(node)
@@ -92,9 +90,14 @@ def _walked(root: Any, *, hidden: bool) -> Outline:
     return Outline(tuple(found), tuple(walk.above))
 
 
-def is_hidden(node: Any) -> bool:
-    """Whether a reader of the page could not see the element."""
-    if node.tag in SKIPPED or node.get("hidden") is not None:
+def _is_left_out(node: Any, hidden: bool) -> bool:
+    """Whether a reader of the page could not see the element; ``hidden`` lets what is hidden in."""
+    if not isinstance(node.tag, str) or node.tag in SKIPPED:  # comments have no name
+        return True
+    if hidden:
+        return False
+    # What React sends late lies hidden under this id, and is moved into place by a script.
+    if node.get("hidden") is not None and not (node.get("id") or "").startswith("S:"):
         return True
     return bool(_HIDDEN.search(node.get("style") or ""))
 

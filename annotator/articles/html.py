@@ -12,13 +12,17 @@ from typing import Any
 from annotator.articles import dates, dom, metadata, voting
 from annotator.articles.base import Piece, finished, laid_out
 from annotator.articles.decoding import decode
-from annotator.articles.naming import said
-from annotator.articles.dom import Found
+from annotator.articles.dom import Found, Outline
+from annotator.articles.lines import authors_of, byline_of, is_name
+from annotator.articles.naming import PASTED
 from annotator.articles.page import parsed
 from annotator.articles.voting import stands_around
-from annotator.errors import ArticleError
 from annotator.model.document import Article
 from annotator.text.words import fold
+
+NO_BODY = "It was not found which part of the page is the article; see what is dimmed."
+NEAR = 5
+"""How many blocks below the headline may hold the date."""
 
 _DECLARED = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE
@@ -49,16 +53,14 @@ class HtmlReader:
         declared = _DECLARED.search(data[:4096])
         markup, _ = decode(data, name, declared[1].decode("ascii") if declared else None)
         root, markup = parsed(markup, name)
-        about = metadata.of_page(root)
+        about = metadata.of_page(root, markup)
         outline = dom.outline(root)
+        about["authors"] = about["authors"] or _printed_authors(outline)
         votes = voting.body(outline, markup)
-        pieces = [
-            _piece(block, not stands_around(block) if votes is None else votes[n], about)
-            for n, block in enumerate(outline.blocks)
-        ]
+        pieces = _pieces(outline, votes, about)
         _fill_in(about, pieces)
         text, blocks = laid_out(pieces)
-        warnings = () if votes and any(votes) else ("No body text was found; nothing is dimmed.",)
+        is_doubtful = name not in PASTED and not any(votes or ())
         return finished(
             text,
             blocks,
@@ -66,17 +68,24 @@ class HtmlReader:
             source=data,
             reader=self.name,
             name=name,
-            warnings=warnings,
+            warnings=[NO_BODY] if is_doubtful else [],
         )
 
 
 READER = HtmlReader()
 
 
-def _piece(block: Found, voted: bool, about: dict[str, Any]) -> Piece:
-    role = _role(block, voted, about)
-    gap = 1 if block.kind in ("list_item", "table_row") else 2
-    return Piece(block.text, block.kind, role, role == "boilerplate", gap)
+def _pieces(outline: Outline, votes: list[bool] | None, about: dict[str, Any]) -> list[Piece]:
+    pieces: list[Piece] = []
+    has_headline = False
+    for n, block in enumerate(outline.blocks):
+        voted = not stands_around(block) if votes is None else votes[n]
+        role = _role(block, voted, about)
+        if role == "headline" and has_headline:  # a page prints it again where it offers more
+            role = "body" if voted else "boilerplate"
+        has_headline = has_headline or role == "headline"
+        pieces.append(Piece(block.text, block.kind, role, role == "boilerplate"))
+    return pieces
 
 
 def _role(block: Found, voted: bool, about: dict[str, Any]) -> str:
@@ -86,11 +95,26 @@ def _role(block: Found, voted: bool, about: dict[str, Any]) -> str:
     if len(words) < 200 and not stands_around(block):
         if _BYLINE.search(block.hints) and _names(words, about):
             return "byline"
-        if block.kind != "quote" and dates.is_date_line(words):
+        is_time = "time" in block.tags[:3] and not voted and dates.find(words)
+        if block.kind != "quote" and (is_time or dates.is_date_line(words)):
             return "dateline"
         if "figcaption" in block.tags or _CAPTION.search(block.hints):
             return "caption"
     return "body" if voted else "boilerplate"
+
+
+def _printed_authors(outline: Outline) -> list[str]:
+    """The names in the first line that is a byline by its words or its class."""
+    for block in outline.blocks:
+        words = " ".join(block.text.split())
+        if len(words) > 120 or stands_around(block):
+            continue
+        authors, _ = byline_of(words)
+        if not authors and _BYLINE.search(block.hints):
+            authors = [name for name in authors_of(words) if is_name(name)]
+        if authors:
+            return authors
+    return []
 
 
 def _is_title(words: str, title: str) -> bool:
@@ -107,9 +131,17 @@ def _names(words: str, about: dict[str, Any]) -> bool:
 
 def _fill_in(about: dict[str, Any], pieces: list[Piece]) -> None:
     """What the page does not say of itself but prints."""
-    for piece in pieces:
-        if piece.role == "dateline" and not about["published"]:
-            about["published"] = dates.find(piece.text)
     if not about["title"]:
         headings = [piece.text for piece in pieces if piece.kind == "heading" and not piece.dimmed]
         about["title"] = " ".join(headings[0].split()) if headings else ""
+    if about["published"]:
+        return
+    said = [piece.text for piece in pieces if piece.role == "dateline"] or _below_headline(pieces)
+    about["published"] = next(filter(None, map(dates.find, said)), "")
+
+
+def _below_headline(pieces: list[Piece]) -> list[str]:
+    """The short lines next to the headline, where a date stands among other things."""
+    at = next((n for n, piece in enumerate(pieces) if piece.role == "headline"), None)
+    near = [] if at is None else pieces[max(0, at - 2) : at + NEAR]
+    return [piece.text for piece in near if len(piece.text) < 100]

@@ -15,13 +15,16 @@ from annotator.articles import dates
 
 LONG = 100
 """Characters from which a line is taken for a paragraph."""
+LONGEST_BIO = 300
+TOP = 40
+"""Lines from the top that may be headline, byline and the like."""
 
 _BYLINE = re.compile(
     r"(?:By|Von|Par|Por|From)\s+(?P<en>[^\W\d_][^,|·•]{2,60}?)(?:\s*[,|·•]\s*(?P<outlet>[^\d|·•]{3,60}))?"
     r"|(?:نامہ نگار|نویسنده|بقلم|記者|作者)[:：\s]\s*(?P<other>.{2,60})"
 )
 _BIO = re.compile(
-    r"\bis (?:the|a|an) .*\b(?:editor|writer|reporter|correspondent|journalist|author|columnist)\b"
+    r"\bis (?:the|a|an) .{0,80}\b(?:editor|writer|reporter|correspondent|journalist|author|columnist)\b"
     r"|\bfollow (?:him|her|them|us) (?:at|on)\b",
     re.IGNORECASE,
 )
@@ -43,6 +46,9 @@ _AROUND = re.compile(
     r"|©.{0,100}|save my name.{0,120}|previous (?:article|post).{0,80}|next (?:article|post).{0,80})[\W_]*",
     re.IGNORECASE,
 )
+_NAME = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:[ .'’-]{1,2}[^\W\d_]+){1,4}")
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+"""Letters of scripts that put no blanks between words."""
 _SENTENCE_END = re.compile(r"[.!?…。！？۔؟][\"'”’»)\]]*$")
 
 
@@ -56,25 +62,24 @@ class Role(msgspec.Struct, frozen=True):
 
 def roles(lines: Sequence[str]) -> tuple[list[Role], dict[str, Any]]:
     """What each line is (none of them blank), and the metadata that is plain to see in them."""
-    body = [n for n, line in enumerate(lines) if _is_paragraph(line)]
-    first = body[0] if body else len(lines)
-    last = body[-1] if body else len(lines)
+    words = [line.strip() for line in lines]
+    body = [n for n, line in enumerate(words) if _is_paragraph(line)]
+    # A text without paragraphs, such as a list or a poem, has nothing above it and nothing below.
+    first, last = (body[0], body[-1]) if body else (min(TOP, len(words)), len(words))
     metadata: dict[str, Any] = {}
+    headline = _headline(words[:first] if body else words[: len(words) > 1])
     found: list[Role] = []
-    headline = _headline(lines[:first]) if body else _headline(lines[:1])
-    for n, line in enumerate(lines):
+    for n, line in enumerate(words):
         if n == headline:
-            metadata["title"] = line.strip()
+            metadata["title"] = line
             found.append(Role("headline", kind="heading"))
         elif n < first:
-            found.append(_above(lines, n, headline, metadata))
+            found.append(_above(words[:TOP], n, metadata) if n < TOP else _plain(line))
         elif n > last:
             found.append(_below(line))
-        elif _AROUND.fullmatch(line.strip()):
-            found.append(Role("boilerplate", dimmed=True))
         else:
-            found.append(Role(kind="paragraph" if len(line) > 3 else "rule"))
-    return found, metadata
+            found.append(_plain(line))
+    return (found if body else [_unsectioned(role) for role in found]), metadata
 
 
 def authors_of(said: str) -> list[str]:
@@ -88,6 +93,11 @@ def is_around(line: str) -> bool:
     return len(line) < 200 and _AROUND.fullmatch(line.strip()) is not None
 
 
+def is_name(words: str) -> bool:
+    """Whether the words may be a person's name and nothing else."""
+    return _NAME.fullmatch(words) is not None
+
+
 def byline_of(line: str) -> tuple[list[str], str]:
     """The authors that a line names, and the outlet; nobody where it is no byline."""
     byline = _BYLINE.fullmatch(line.strip())
@@ -96,32 +106,34 @@ def byline_of(line: str) -> tuple[list[str], str]:
     return authors_of(byline["en"] or byline["other"]), (byline["outlet"] or "").strip()
 
 
-def _is_paragraph(line: str) -> bool:
-    words = line.strip()
-    if _BIO.search(words) or _AROUND.fullmatch(words) or _CAPTION.fullmatch(words):
+def _is_paragraph(words: str) -> bool:
+    if _is_bio(words) or is_around(words) or _CAPTION.fullmatch(words):
         return False
     if _BYLINE.fullmatch(words) or dates.is_date_line(words):
         return False
     return len(words) >= LONG or (len(words) >= 40 and bool(_SENTENCE_END.search(words)))
 
 
+def _is_bio(words: str) -> bool:
+    return len(words) < LONGEST_BIO and _BIO.search(words) is not None
+
+
 def _headline(above: Sequence[str]) -> int | None:
     """The line above the text that says most and is no sentence, the first where several do."""
     best, at = 0, None
-    for n, line in enumerate(above):
-        words = line.strip()
-        plain = not _SENTENCE_END.search(words) or words.endswith(("?", "!"))
-        taken = dates.is_date_line(words) or _BYLINE.fullmatch(words) or _BIO.search(words)
-        if taken or _AROUND.fullmatch(words) or not plain or _CAPTION.fullmatch(words):
+    for n, words in enumerate(above):
+        plain = not _SENTENCE_END.search(words) or words.endswith(("?", "!", "？", "！", "؟"))
+        taken = dates.is_date_line(words) or _BYLINE.fullmatch(words) or _is_bio(words)
+        if taken or is_around(words) or not plain or _CAPTION.fullmatch(words):
             continue
-        length = len(words.split())
+        length = len(words.split()) + len(_UNSPACED.findall(words)) // 2
         if length > best and (length >= 3 or n == 0):
             best, at = length, n
     return at
 
 
-def _above(lines: Sequence[str], n: int, headline: int | None, metadata: dict[str, Any]) -> Role:
-    words = lines[n].strip()
+def _above(lines: Sequence[str], n: int, metadata: dict[str, Any]) -> Role:
+    words = lines[n]
     authors, outlet = byline_of(words)
     if dates.is_date_line(words):
         metadata.setdefault("published", dates.find(words))
@@ -131,29 +143,38 @@ def _above(lines: Sequence[str], n: int, headline: int | None, metadata: dict[st
         if outlet:
             metadata.setdefault("outlet", outlet)
         return Role("byline")
-    if words in (line.strip() for line in lines[:n]):  # a name that the page prints twice
+    if is_name(words) and words in (*lines[max(0, n - 1) : n], *lines[n + 1 : n + 2]):
+        is_again = words in lines[max(0, n - 1) : n]  # a name that the page prints twice
         metadata.setdefault("authors", authors_of(words))
-        return Role("byline", dimmed=True)
-    if n + 1 < len(lines) and words == lines[n + 1].strip():
-        return Role("byline")
-    if _BIO.search(words):
-        outlet = _BIO_OUTLET.search(words)
-        if outlet:
-            metadata.setdefault("outlet", outlet[1].strip())
+        return Role("byline", dimmed=is_again)
+    if _is_bio(words):
+        employer = _BIO_OUTLET.search(words)
+        if employer:
+            metadata.setdefault("outlet", employer[1].strip())
         return Role("bio", dimmed=True)
     if _CAPTION.fullmatch(words):
         return Role("caption")
-    if _AROUND.fullmatch(words):
+    if is_around(words):
         return Role("boilerplate", dimmed=True)
-    if headline is not None and len(words.split()) <= 4 and not _SENTENCE_END.search(words):
+    if len(words.split()) <= 4 and not _SENTENCE_END.search(words):
         return Role("section")
     return Role()
 
 
-def _below(line: str) -> Role:
-    words = line.strip()
-    if _BIO.search(words):
+def _plain(words: str) -> Role:
+    """A line among paragraphs."""
+    if is_around(words):
+        return Role("boilerplate", dimmed=True)
+    return Role(kind="paragraph" if re.search(r"\w", words) else "rule")
+
+
+def _below(words: str) -> Role:
+    if _is_bio(words):
         return Role("bio", dimmed=True)
-    if _SENTENCE_END.search(words) and not _AROUND.fullmatch(words) and len(words.split()) > 5:
+    if _SENTENCE_END.search(words) and not is_around(words) and len(words.split()) > 5:
         return Role()
     return Role("boilerplate", dimmed=True)
+
+
+def _unsectioned(role: Role) -> Role:
+    return Role() if role.role == "section" else role

@@ -40,7 +40,6 @@ TOP = 6
 _WORD = re.compile(r"[^\W_]+")
 _MARKUP = re.compile(r"^(?:[\s>]|[-+*]\s|\d{1,9}[.)](?:\s|$))*")
 _KINDS = {"blockquote": "quote", "bullet_list": "list_item", "ordered_list": "list_item"}
-_CLOSE = ("list_item", "table_row")
 
 
 class MarkdownReader:
@@ -225,10 +224,7 @@ class _Walk:
             self._add(content, "code")
 
     def _add(self, words: str, kind: str) -> None:
-        gap = 1 if kind in _CLOSE else 2
-        if self.pieces and gap == 2:
-            self.pieces[-1] = replace(self.pieces[-1], gap=2)
-        self.pieces.append(Piece(words, kind, gap=gap))
+        self.pieces.append(Piece(words, kind))
 
 
 def _label(token: Token) -> str:

@@ -17,12 +17,17 @@ DEEPEST = 200
 
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _EMBEDDED = re.compile(r"data:[\w/+.;=-]{1,80},[\w+/=%\s-]{1000,}", re.ASCII)
-_TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]{0,40})(?:[^>\"']|\"[^\"]{0,5000}\"|'[^']{0,5000}'){0,500}>")
-_UNCOUNTED = frozenset(
-    "area base br col embed hr img input link meta source track wbr p li dt dd tr td th option".split()
+_TAG = re.compile(
+    r"<(/?)([A-Za-z][^\s/>]{0,40})(?:[^>\"']|\"[^\"]{0,5000}\"|'[^']{0,5000}'){0,500}>"
 )
+_UNCOUNTED = {
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
+    "wbr", "p", "li", "dt", "dd", "tr", "td", "th", "option",
+}  # fmt: skip
 """Elements that hold nothing, or that end by themselves where the next one begins."""
-_LOOSE = frozenset("a b i u em strong span font small big code sup sub tt s".split())
+_LOOSE = {
+    "a", "b", "i", "u", "em", "strong", "span", "font", "small", "big", "code", "sup", "sub", "tt", "s",
+}  # fmt: skip
 
 
 def parsed(markup: str, name: str) -> tuple[Any, str]:

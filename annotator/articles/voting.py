@@ -23,7 +23,7 @@ OUTWEIGHS = 0.5
 """How many times the words left out at a place those voted for must be, to take the rest in."""
 LONG = 20
 """Words from which a paragraph that was not voted for may still belong to the body."""
-NEARLY_ALL = 0.8
+NEARLY_ALL = 0.85
 """Which part of the body's words an element must hold for the rest to be doubted."""
 BETWEEN = 8
 """How many blocks may lie between two of the body for quotations among them to be taken in."""
@@ -61,13 +61,11 @@ def _extracted(markup: str) -> list[str]:
     options: dict[str, Any] = {"include_comments": False, "include_tables": True}
     try:
         strict = trafilatura.extract(markup, favor_precision=True, fast=True, **options) or ""
-        if len(strict) >= SHORT:
-            return search_words(strict)
         # So little is most often a notice at the edge of the page, taken for the article.
-        loose = trafilatura.extract(markup, **options) or ""
-    except (RecursionError, ValueError, TypeError, AttributeError):  # its troubles are not ours
+        is_enough = len(strict) >= SHORT
+        return search_words(strict if is_enough else trafilatura.extract(markup, **options) or "")
+    except Exception:  # its troubles with a page are not ours: then there is no vote
         return []
-    return search_words(loose if len(loose) > 2 * len(strict) else strict)
 
 
 def _voted(found: Sequence[Found], words: Sequence[list[str]], vote: list[str]) -> list[bool]:
@@ -111,7 +109,11 @@ def _take_between(found: Sequence[Found], votes: list[bool]) -> None:
             continue
         for m in between:
             block = found[m]
-            if block.kind in ("quote", "heading") and block.linked < 0.9 and not stands_around(block):
+            if (
+                block.kind in ("quote", "heading")
+                and block.linked < 0.9
+                and not stands_around(block)
+            ):
                 votes[m] = True
 
 
@@ -139,6 +141,8 @@ def _send_out(found: Sequence[Found], words: Sequence[list[str]], votes: list[bo
     for n, block in enumerate(found):
         if not votes[n]:
             continue
-        is_link = block.linked > 0.9 and block.kind in ("heading", "paragraph") and len(words[n]) > 3
+        is_link = (
+            block.linked > 0.9 and block.kind in ("heading", "paragraph") and len(words[n]) > 3
+        )
         if is_link or is_around(block.text):
             votes[n] = False
