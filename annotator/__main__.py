@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if "--self-test" in flags:
         from annotator.selftest import run as run_self_test
 
-        return run_self_test()
+        return run_self_test(has_display=has_display())
     return _open_app(words[0] if words else None, name, sample="--sample" in flags)
 
 

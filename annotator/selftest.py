@@ -9,8 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 
-def run() -> int:
+def run(*, has_display: bool) -> int:
     """Prove each part and print a line for it; 1 where one fails."""
+    if not has_display:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     for name, proof in (("resources", _resources), ("database", _database), ("window", _window)):
         try:
             said = proof()
@@ -51,10 +53,6 @@ def _database() -> str:
 
 
 def _window() -> str:
-    from annotator.__main__ import has_display
-
-    if not has_display():
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from annotator.gui.proof import window_proof
 
     prove: Callable[[], str] = window_proof

@@ -34,7 +34,7 @@ def main() -> int:
     bin_ = Path(sys.executable).parent
     commands = {
         "lint": [str(bin_ / "ruff"), "check", "--output-format", "concise", *CODE],
-        "format": [str(bin_ / "ruff"), "format", "--check", *CODE],
+        "format": [str(bin_ / "ruff"), "format", "--check", "--quiet", *CODE],
         "contracts": [str(bin_ / "lint-imports"), "--no-cache"],
         "types": [str(bin_ / "basedpyright"), "--level", "error", "--pythonpath", sys.executable],
     }

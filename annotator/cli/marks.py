@@ -21,14 +21,14 @@ from annotator.text.span import Span
 from annotator.text.words import fold
 
 
-class SpanType(click.ParamType):
+class SpanType(click.ParamType[Span]):
     """START:END[,START:END...] in code points."""
 
     name = "S:E"
 
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> object:
+    ) -> Span:
         """Read a span; a wrong one is wrong usage."""
         if isinstance(value, Span):
             return value

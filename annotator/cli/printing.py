@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from typing import Any, TextIO
 
@@ -28,7 +28,7 @@ def plain(stream: TextIO) -> None:
 
 
 @contextmanager
-def opened(where: str, as_: str | None, *, write: bool) -> Iterator[Project]:
+def opened(where: str, as_: str | None, *, write: bool) -> Generator[Project]:
     """The project for one verb, by the person whom the options or the settings name."""
     before_verb = click.get_current_context().find_root().obj
     person = settings.person(as_ or before_verb)
@@ -74,7 +74,7 @@ def table(rows: Sequence[Sequence[str]]) -> None:
 
 
 @contextmanager
-def progress(what: str) -> Iterator[Progress]:
+def progress(what: str) -> Generator[Progress]:
     """A bar on a terminal, quiet in a pipe."""
     if not sys.stderr.isatty():
         yield silent

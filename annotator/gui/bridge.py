@@ -20,7 +20,7 @@ from annotator.progress import Cancelled
 
 if TYPE_CHECKING:
     from annotator.project import Project
-    from annotator.storage.queries import Queries
+    from annotator.project.project import Queries
 
 Verb = Callable[..., Any]
 Then = Callable[[Any], None]

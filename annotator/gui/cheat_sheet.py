@@ -79,7 +79,7 @@ class Palette(QDialog):
     def _take(self) -> None:
         item = self.list.currentItem()
         self.close()
-        if item is not None:
+        if item:
             self._do(item.data(Qt.ItemDataRole.UserRole))
 
 

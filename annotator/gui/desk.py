@@ -69,7 +69,7 @@ class Desk(QWidget):
 
     def _build(self) -> None:
         self.view = ReadingView()
-        self.find = FindBar()
+        self.finder = FindBar()
         self.library = Library()
         self.inspector = Inspector(self.bench)
         self.marks_list = MarksList(self.bench)
@@ -80,7 +80,7 @@ class Desk(QWidget):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.find)
+        column.addWidget(self.finder)
         column.addWidget(self.view, 1)
         self.tip = Tip(self.view)
         self.asking = Asking(self.view, self.tip)
@@ -145,9 +145,9 @@ class Desk(QWidget):
         self.library.chosen.connect(self._open)
         self.library.dropped.connect(lambda paths: self.import_paths([Path(p) for p in paths]))
         self.library.list.installEventFilter(self)
-        self.find.found.connect(view.set_found)
-        self.find.gone_to.connect(self._show_place)
-        self.find.closed.connect(view.setFocus)
+        self.finder.found.connect(view.set_found)
+        self.finder.gone_to.connect(self._show_place)
+        self.finder.closed.connect(view.setFocus)
         self.history.asked_back.connect(self._undo_many)
         self.view.installEventFilter(self)
         for part in (self.library, self.side):
@@ -167,7 +167,7 @@ class Desk(QWidget):
         self.view.show_document(bench.document, bench.text, bench.blocks)
         self.view.set_marks(bench.marks.values())
         self.view.set_relations(bench.relations)
-        self.find.set_text(bench.text)
+        self.finder.set_text(bench.text)
         self.checks_gone = 0
         self._show_size()
 

@@ -36,7 +36,9 @@ def test_list_is_an_array_of_documents_with_counts(terminal: Terminal) -> None:
 def test_show_tells_everything_of_a_document_by_a_part_of_its_id_or_its_title(
     terminal: Terminal,
 ) -> None:
-    mark = terminal.add("source", "the mayor", "--actor", "City hall", "--attr", "identification=role_only")
+    mark = terminal.add(
+        "source", "the mayor", "--actor", "City hall", "--attr", "identification=role_only"
+    )
     shown = terminal.ok("show", terminal.project, "Harbor office closes pier", "--json").json
     assert shown["text"] == STORY
     assert [block["role"] for block in shown["blocks"]] == ["headline", "body", "body"]
@@ -213,7 +215,19 @@ def test_the_schema_is_printed_and_set(terminal: Terminal) -> None:
         (("add", "{p}", "Harbor office closes pier", "claim", "--span", "nine"), 2),
         (("add", "{p}", "Harbor office closes pier", "claim"), 2),
         (("add", "{p}", "Harbor office closes pier", "claim", "--quote", "pier", "--attr", "x"), 2),
-        (("add", "{p}", "Harbor office closes pier", "claim", "--quote", "pier", "--attr", "x=y"), 1),
+        (
+            (
+                "add",
+                "{p}",
+                "Harbor office closes pier",
+                "claim",
+                "--quote",
+                "pier",
+                "--attr",
+                "x=y",
+            ),
+            1,
+        ),
         (("remove", "{p}", "nothing"), 1),
         (("link", "{p}", "denies", "a", "b"), 1),
         (("export", "{p}", "{d}/out.csv"), 1),
@@ -265,7 +279,11 @@ def test_titles_cannot_move_the_cursor_of_the_terminal(terminal: Terminal) -> No
 
 def run(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """The program as a process of its own."""
-    given = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+    given = {
+        k: v
+        for k, v in os.environ.items()
+        if k not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    }
     return subprocess.run(
         [sys.executable, "-m", "annotator", *words],
         capture_output=True,
@@ -288,11 +306,16 @@ def test_the_terminal_never_loads_qt(terminal: Terminal) -> None:
         "import sys; from annotator.__main__ import main; "
         f"main(['list', {terminal.project!r}]); sys.exit('PySide6' in sys.modules)"
     )
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode
+        == 0
+    )
 
 
 def test_a_terminal_without_utf8_gets_numbers_instead_of_an_error(terminal: Terminal) -> None:
-    done = run("show", terminal.project, "Harbor office closes pier", PYTHONIOENCODING="ascii", LC_ALL="C")
+    done = run(
+        "show", terminal.project, "Harbor office closes pier", PYTHONIOENCODING="ascii", LC_ALL="C"
+    )
     assert done.returncode == 0
     assert "\\U0001f6a2" in done.stdout
 
@@ -300,7 +323,11 @@ def test_a_terminal_without_utf8_gets_numbers_instead_of_an_error(terminal: Term
 def test_the_self_test_proves_resources_database_and_window() -> None:
     done = run("--self-test")
     assert done.returncode == 0, done.stderr
-    assert [line.split(":")[0] for line in done.stdout.splitlines()] == ["resources", "database", "window"]
+    assert [line.split(":")[0] for line in done.stdout.splitlines()] == [
+        "resources",
+        "database",
+        "window",
+    ]
 
 
 def test_help_and_version_answer() -> None:

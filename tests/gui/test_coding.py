@@ -112,7 +112,10 @@ def test_a_part_is_added_and_removed(app: Driver) -> None:
     app.select("on the radio")
     QTest.keyClick(app.view, Qt.Key.Key_C, Qt.KeyboardModifier.ShiftModifier)
     app.settle()
-    assert [s.quote for s in app.desk.bench.marks[mark_id].segments] == ["We heard it", "on the radio"]
+    assert [s.quote for s in app.desk.bench.marks[mark_id].segments] == [
+        "We heard it",
+        "on the radio",
+    ]
     app.view.set_caret(app.desk.bench.text.index("radio"))
     app.keys(Qt.Key.Key_Backspace)
     assert app.desk.bench.marks[mark_id].words == "We heard it"
@@ -134,11 +137,14 @@ def test_marks_are_reached_by_keys(app: Driver) -> None:
     source = app.mark("Harbor officials", "s")
     claim = app.mark("the old pier was unsafe", "c")
     app.keys("p")
-    assert app.desk.bench.held and app.desk.bench.held.id == source
+    assert app.desk.bench.held
+    assert app.desk.bench.held.id == source
     app.keys("n")
-    assert app.desk.bench.held and app.desk.bench.held.id == claim
+    assert app.desk.bench.held
+    assert app.desk.bench.held.id == claim
     app.keys("g", "a")
-    assert app.desk.bench.held and app.desk.bench.held.id == source
+    assert app.desk.bench.held
+    assert app.desk.bench.held.id == source
     app.keys(Qt.Key.Key_Escape)
     assert app.desk.bench.held is None
 
@@ -146,7 +152,8 @@ def test_marks_are_reached_by_keys(app: Driver) -> None:
 def test_a_check_is_reached_by_its_key(app: Driver) -> None:
     claim = app.mark("the old pier was unsafe", "c")
     app.keys(Qt.Key.Key_Escape, "x")
-    assert app.desk.bench.held and app.desk.bench.held.id == claim
+    assert app.desk.bench.held
+    assert app.desk.bench.held.id == claim
     assert "has no source" in app.said()
 
 

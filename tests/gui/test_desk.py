@@ -87,11 +87,11 @@ def test_the_library_is_searched_while_one_types(app: Driver) -> None:
 
 def test_find_goes_from_place_to_place_and_leaves_the_selection(app: Driver) -> None:
     app.control(Qt.Key.Key_F)
-    QTest.keyClicks(app.desk.find.field, "PIER")
-    QTest.keyClick(app.desk.find.field, Qt.Key.Key_Return)
-    QTest.keyClick(app.desk.find.field, Qt.Key.Key_Return)
-    assert app.desk.find.count.text() == "2 of 2"
-    QTest.keyClick(app.desk.find.field, Qt.Key.Key_Escape)
+    QTest.keyClicks(app.desk.finder.field, "PIER")
+    QTest.keyClick(app.desk.finder.field, Qt.Key.Key_Return)
+    QTest.keyClick(app.desk.finder.field, Qt.Key.Key_Return)
+    assert app.desk.finder.count.text() == "2 of 2"
+    QTest.keyClick(app.desk.finder.field, Qt.Key.Key_Escape)
     selected = app.view.selection()
     assert selected is not None
     assert app.desk.bench.text[slice(*selected)] == "pier"

@@ -30,7 +30,9 @@ def test_every_text_and_chip_can_be_read(name: str) -> None:
     theme: Theme = themes.load(name)
     on_paper = ("ink", "soft", "faint", "claim", "source", "denial", "cue", "ok", "warn")
     pairs = [(ink, ground) for ink in on_paper for ground in ("paper", "panel")]
-    pairs += [("ink", fill) for fill in ("claim_fill", "denial_fill", "selection", "found", "hover")]
+    pairs += [
+        ("ink", fill) for fill in ("claim_fill", "denial_fill", "selection", "found", "hover")
+    ]
     pairs += [("paper", "ink"), ("paper", "focus")]
     poor = [
         (a, b, round(contrast(getattr(theme, a), getattr(theme, b)), 2))

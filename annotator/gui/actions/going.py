@@ -38,8 +38,8 @@ def actions() -> list[Action]:
         Action("go.marks", "Marks", ("Ctrl+4",), MENU, lambda d: d.show_side(1), WINDOW),
         Action("go.history", "History", ("Ctrl+5",), MENU, lambda d: d.show_side(2), WINDOW),
         Action("go.guidelines", "Guidelines", ("Ctrl+6",), MENU, lambda d: d.show_side(3), WINDOW),
-        Action("go.find", "Find…", ("Ctrl+F",), MENU, lambda d: d.find.begin(d.bench.text), WINDOW, has_document),
-        Action("go.find_next", "Find next", ("F3",), MENU, lambda d: d.find.go(1), WINDOW, has_document),
+        Action("go.find", "Find…", ("Ctrl+F",), MENU, lambda d: d.finder.begin(d.bench.text), WINDOW, has_document),
+        Action("go.find_next", "Find next", ("F3",), MENU, lambda d: d.finder.go(1), WINDOW, has_document),
         Action("go.search", "Search all articles", ("Ctrl+Shift+F",), MENU, search, WINDOW),
     ]  # fmt: skip
 

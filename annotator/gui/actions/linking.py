@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from annotator.errors import RuleError
 from annotator.gui.actions.base import Action, has_held
@@ -69,7 +69,7 @@ def link(desk: Desk, from_id: str, to_id: str) -> None:
     desk.asking.one_of("Which link?", answers, lambda one: _do(desk, one))
 
 
-def _do(desk: Desk, chosen: object) -> None:
+def _do(desk: Desk, chosen: Any) -> None:
     from annotator.project import relations
 
     kind, from_id, to_id = chosen

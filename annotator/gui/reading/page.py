@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QGlyphRun, QTextLayout, QTextLine, QTextOption
@@ -227,8 +227,7 @@ class Page:
             return QRectF(0, self.tops()[index], 2, 20)
         at = row.map.to_utf16(min(offset, row.end) - row.start)
         line = row.layout.lineForTextPosition(at)
-        x = line.cursorToX(at)[0] if isinstance(line.cursorToX(at), tuple) else line.cursorToX(at)
-        return QRectF(x - 1, self.tops()[index] + line.y(), 2, line.height())
+        return QRectF(_x(line, at) - 1, self.tops()[index] + line.y(), 2, line.height())
 
     def step(self, offset: int, *, visual_right: bool, by_word: bool) -> int:
         """The next place for the caret to the right or left, whole characters as a reader sees them."""
@@ -380,8 +379,8 @@ def _pieces(line: QTextLine, low: int, high: int, row: Row) -> list[QRectF]:
 
 
 def _x(line: QTextLine, at: int) -> float:
-    found = line.cursorToX(at)
-    return found[0] if isinstance(found, tuple) else found
+    found: Any = line.cursorToX(at)  # a pair, whatever its stub says
+    return float(found[0] if isinstance(found, tuple) else found)
 
 
 def _run_rect(run: QGlyphRun, line: QTextLine) -> QRectF:

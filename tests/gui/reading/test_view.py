@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from collections.abc import Iterator
 
@@ -24,7 +25,21 @@ from annotator.text.offsets import Utf16Map
 from annotator.text.span import Span
 
 AT = "2026-11-24T08:00:00.000Z"
-LATIN = ["a", "Z", "fi", " ", "\u00a0", "e\u0301", "o\u0308\u0301", "🚢", "👨\u200d👩\u200d👧", "🇳🇴", "1", ",", "word "]
+LATIN = [
+    "a",
+    "Z",
+    "fi",
+    " ",
+    "\u00a0",
+    "e\u0301",
+    "o\u0308\u0301",
+    "🚢",
+    "👨\u200d👩\u200d👧",
+    "🇳🇴",
+    "1",
+    ",",
+    "word ",
+]
 RTL = ["ا", "پل", "שלום", " ", "\u200c", "کَ", "3", "🚢", "abc ", "ے"]
 
 
@@ -268,7 +283,7 @@ def test_dimmed_text_is_folded_and_comes_back(view: ReadingView) -> None:
     text = "Body says it.\n\nShare\n\nMore articles\n\nBody again."
     starts = [0, 15, 22, 37, len(text)]
     blocks = tuple(
-        Block(a, b, dimmed=n in (1, 2)) for n, (a, b) in enumerate(zip(starts, starts[1:], strict=False))
+        Block(a, b, dimmed=n in (1, 2)) for n, (a, b) in enumerate(itertools.pairwise(starts))
     )
     view.show_document(None, text, blocks)
     view.grab()
