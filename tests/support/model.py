@@ -46,6 +46,8 @@ class Model:
         """Removed documents by id; their sets and marks stay among the things."""
         self.acts: list[Act] = []
         self.time = 0
+        self.stirred = False
+        """Whether the act under way did something, though perhaps nothing is left of it."""
         self._first_schema = schema
 
     # Looking
@@ -89,13 +91,14 @@ class Model:
         """What is changed inside is one act, or nothing where it is refused."""
         before = dict(self.things)
         self.time += 1
+        self.stirred = False
         try:
             yield
         except BaseException:
             self.things = before
             raise
         changes = dict(_differences(before, self.things))
-        if not changes:
+        if not changes and not self.stirred:
             return
         for act in self.acts:
             if act.person == person:

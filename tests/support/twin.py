@@ -85,12 +85,13 @@ class Twin:
         before = project.read.last_seq()
         expected: Exception | None = None
         try:
-            with self.model.acting(person), project.op("Several") as act:
+            with self.model.acting(person), project.op("Several"):
                 for name in names:
                     done = _ACTS[name](self, person, dice)
                     if done:
-                        _one(self.model, person, done[0], lambda p, do=done[1]: do(p), project)
-                del act
+                        was = dict(self.model.things)
+                        _one(self.model, person, *done, project)
+                        self.model.stirred |= self.model.things != was
         except Refused as error:
             expected = error
         assert project.read.last_seq() <= before + 1
