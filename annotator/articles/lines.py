@@ -171,7 +171,10 @@ def _plain(words: str) -> Role:
 def _below(words: str) -> Role:
     if _is_bio(words):
         return Role("bio", dimmed=True)
-    if _SENTENCE_END.search(words) and not is_around(words) and len(words.split()) > 5:
+    # What a page asks for at its end is seldom a statement.
+    least = 6 if words.endswith(("!", "?")) else 3
+    is_sentence = _SENTENCE_END.search(words) and len(words.split()) >= least
+    if is_sentence and not is_around(words):
         return Role()
     return Role("boilerplate", dimmed=True)
 

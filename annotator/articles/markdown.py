@@ -39,6 +39,7 @@ TOP = 6
 
 _WORD = re.compile(r"[^\W_]+")
 _MARKUP = re.compile(r"^(?:[\s>]|[-+*]\s|\d{1,9}[.)](?:\s|$))*")
+_PICTURES = ("image", "softbreak", "hardbreak")
 _KINDS = {"blockquote": "quote", "bullet_list": "list_item", "ordered_list": "list_item"}
 
 
@@ -176,6 +177,10 @@ class _Walk:
                 self.title = len(self.pieces)
             self._add(words, "heading")
             return
+        children = token.children or []
+        if any(c.type == "image" for c in children) and all(c.type in _PICTURES for c in children):
+            self._add(words, "paragraph", "caption")
+            return
         kinds = [
             kind for tag in self._inside for start, kind in _KINDS.items() if tag.startswith(start)
         ]
@@ -223,8 +228,8 @@ class _Walk:
             )
             self._add(content, "code")
 
-    def _add(self, words: str, kind: str) -> None:
-        self.pieces.append(Piece(words, kind))
+    def _add(self, words: str, kind: str, role: str = "body") -> None:
+        self.pieces.append(Piece(words, kind, role))
 
 
 def _label(token: Token) -> str:

@@ -147,9 +147,11 @@ def _name(value: Any) -> str:
 
 
 def _heading(root: Any) -> str:
+    """The heading of the first level that the page's title repeats, or the only one."""
     headings = [" ".join(node.text_content().split()) for node in root.iter("h1")]
     title = _title(root)
-    return next((h for h in headings if h and title.startswith(h)), "")
+    repeated = next((h for h in headings if h and title.startswith(h)), "")
+    return repeated or (headings[0] if len(headings) == 1 and not title else "")
 
 
 def _title(root: Any) -> str:

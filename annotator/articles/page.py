@@ -12,7 +12,7 @@ from typing import Any
 from annotator.articles.naming import said
 from annotator.errors import ArticleError
 
-DEEPEST = 200
+DEEPEST = 120
 """Levels of a page that is flattened; what lies deeper is taken up to here."""
 
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
@@ -67,6 +67,8 @@ def _flattened(markup: str) -> str:
             continue
         depth = max(0, depth - 1) if closing else depth + 1
         if depth + bool(closing) > DEEPEST:
-            parts += (markup[at : tag.start()], "" if element in _LOOSE else "<br>")
+            before = markup[at : tag.start()]
+            # One break is enough where nothing stands between two tags.
+            parts += (before, "<br>" if before.strip() and element not in _LOOSE else "")
             at = tag.end()
     return "".join((*parts, markup[at:]))

@@ -57,17 +57,22 @@ READER = TextReader()
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:
     """Where each paragraph stands, without the line break behind it."""
+    groups = [
+        [line.span() for line in _LINE.finditer(text, *group.span())]
+        for group in _GROUP.finditer(text)
+    ]
+    # Two lines alone may be two paragraphs; in a file that is wrapped they are one.
+    enough = 2 if any(_is_wrapped(lines, 3) for lines in groups) else 3
     found: list[tuple[int, int]] = []
-    for group in _GROUP.finditer(text):
-        lines = [line.span() for line in _LINE.finditer(text, *group.span())]
-        if _is_wrapped([end - start for start, end in lines]):
+    for lines in groups:
+        if _is_wrapped(lines, enough):
             found.append((lines[0][0], lines[-1][1]))
         else:
             found += lines
     return found
 
 
-def _is_wrapped(lengths: list[int]) -> bool:
+def _is_wrapped(lines: list[tuple[int, int]], enough: int) -> bool:
     """Whether lines of like length carry one paragraph, as in a mail or a telex."""
-    full = lengths[:-1]
-    return len(full) > 1 and all(n in WRAPPED for n in full) and max(full) - min(full) < 25
+    full = [end - start for start, end in lines[:-1]]
+    return len(lines) >= enough and all(n in WRAPPED for n in full) and max(full) - min(full) < 25
