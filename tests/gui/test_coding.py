@@ -79,6 +79,24 @@ def test_dragging_links_as_letters_do(app: Driver) -> None:
     assert [r.type for r in app.desk.bench.relations] == ["attributed_to"]
 
 
+def test_the_mouse_drags_a_link_from_the_held_marks_chip_to_another_mark(app: Driver) -> None:
+    source = app.mark("the Courier", "s")
+    claim = app.mark("the old pier was unsafe", "c")
+    app.window.grab()
+    chip = app.view.chip_rect()
+    assert chip is not None
+    target = app.desk.bench.marks[source]
+    to = app.view.rects_of(target.start, target.end)[0].center().toPoint()
+    pane, left = app.view.viewport(), Qt.MouseButton.LeftButton
+    QTest.mousePress(pane, left, pos=chip.center().toPoint())
+    QTest.mouseMove(pane, to)
+    app.window.grab()
+    QTest.mouseRelease(pane, left, pos=to)
+    app.settle()
+    (link,) = app.desk.bench.relations
+    assert (link.from_id, link.to_id) == (claim, source)
+
+
 def test_attributes_are_set_and_unset_by_letters(app: Driver) -> None:
     mark_id = app.mark("the old pier was unsafe", "c")
     app.keys("a", "c", "c")

@@ -26,6 +26,7 @@ from annotator.gui import theme as themes
 from annotator.gui.reading.marks import Piece
 from annotator.gui.reading.page import Page, Row
 from annotator.gui.theme import Theme
+from annotator.model.schema import Label
 
 LANE = 4.0
 """Pixels between one lane and the next, at zoom 1."""
@@ -161,16 +162,20 @@ def _emphasis(painter: QPainter, piece: Piece, brush: Brush, shown: Shown) -> No
         _chip(painter, piece, brush)
 
 
+def chip_rect(first: QRectF, label: Label, brush: Brush) -> QRectF:
+    """Where a mark's label name stands, above the first of its rectangles."""
+    height = brush.chip_metrics.height()
+    width = brush.chip_metrics.horizontalAdvance(label.title.lower()) + 4
+    return QRectF(first.left(), first.top() - height + 2, width, height)
+
+
 def _chip(painter: QPainter, piece: Piece, brush: Brush) -> None:
-    rect = piece.rects[0]
+    area = chip_rect(piece.rects[0], piece.label, brush)
     painter.setFont(brush.chip_font)
     painter.setPen(brush.theme.color(piece.label.color))
-    words = piece.label.title.lower()
-    height = brush.chip_metrics.height()
-    width = brush.chip_metrics.horizontalAdvance(words) + 4
-    area = QRectF(rect.left(), rect.top() - height + 2, width, height)
     painter.fillRect(area, brush.theme.color("paper"))
-    painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+    side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    painter.drawText(area, side, piece.label.title.lower())
 
 
 def _keycap(painter: QPainter, at: QRectF, letters: str, brush: Brush) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -19,16 +19,16 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from annotator.gui import theme as themes
 from annotator.gui.reading import arcs, keys, paint
 from annotator.gui.reading.marks import Marks
 from annotator.gui.reading.page import Page
+from annotator.gui.reading.pointer import Pointer
 from annotator.model.annotation import Annotation, Relation
 from annotator.model.document import Block, Document
 from annotator.model.schema import Schema
-from annotator.text import units
 
 MARGIN_TOP = 34.0
 MARGIN_LEFT = 64.0
@@ -63,17 +63,11 @@ class ReadingView(QAbstractScrollArea):
         """What was selected on the way to the present selection, by growing."""
         self._held: str | None = None
         self._linked: frozenset[str] = frozenset()
-        self._hovered: str | None = None
         self._hints: Mapping[str, str] = {}
         self._found: tuple[tuple[int, int], ...] = ()
         self._all_chips = self._all_arcs = self._folded = False
         self._map: QPixmap | None = None
-        self._pressed: QPoint | None = None
-        self._link_from: str | None = None
-        self._pointer = QPointF()
-        self._clicks = 0
-        self._drag_scroll = QTimer(self, interval=30)
-        self._drag_scroll.timeout.connect(self._scroll_while_dragging)
+        self._mouse = Pointer(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
@@ -92,7 +86,8 @@ class ReadingView(QAbstractScrollArea):
         self._page.zoom = 0.0  # so that the geometry below is a new one
         self._marks = Marks(self._page, self._schema)
         self._anchor = self._position = self._page.rows[0].start if self._page.rows else 0
-        self._held, self._linked, self._hovered = None, frozenset(), None
+        self._held, self._linked = None, frozenset()
+        self._mouse.leave()
         self._hints, self._found, self._map = {}, (), None
         self.verticalScrollBar().setValue(0)
         self._lay_out()
@@ -137,10 +132,6 @@ class ReadingView(QAbstractScrollArea):
         """Show these links and no others."""
         self._marks.relations = tuple(relations)
         self.hold(self._held)
-
-    def marks_in_order(self) -> list[Annotation]:
-        """The marks that are shown, in the order of the text."""
-        return self._marks.ordered()
 
     def marks_at(self, offset: int) -> list[str]:
         """The ids of the marks at a code point, innermost first."""
@@ -264,6 +255,10 @@ class ReadingView(QAbstractScrollArea):
         else:
             self.set_caret(selected[0])
 
+    def extend_to(self, offset: int) -> None:
+        """Let the selection reach to a code point, its other end staying."""
+        self._move(offset, anchor=self._anchor)
+
     def move_to(self, offset: int, *, extend: bool = False) -> None:
         """Move the caret and bring it into sight; ``extend`` keeps the selection's other end."""
         self._move(offset, anchor=self._anchor if extend else offset)
@@ -281,14 +276,9 @@ class ReadingView(QAbstractScrollArea):
 
     # Geometry
 
-    def page_point(self, point: QPointF) -> QPointF:
-        """A point of the viewport in the page's coordinates."""
-        return QPointF(point.x() - self._left(), point.y() + self._top())
-
     def offset_at(self, point: QPointF) -> int:
         """The code point nearest to a point of the viewport."""
-        at = self.page_point(point)
-        return self._page.offset_at(at.x(), at.y())
+        return self._page.offset_at(point.x() - self._left(), point.y() + self._top())
 
     def rects_of(self, start: int, end: int) -> list[QRectF]:
         """Where the code points start..end stand in the viewport, those of rows in sight."""
@@ -300,6 +290,14 @@ class ReadingView(QAbstractScrollArea):
             shift = QPointF(self._left(), self._page.tops()[index] - self._top())
             found += [rect.translated(shift) for rect in self._page.rects(index, start, end)]
         return found
+
+    def chip_rect(self) -> QRectF | None:
+        """Where the held mark's chip stands in the viewport: the handle for dragging a link."""
+        mark = self._marks.by_id.get(self._held or "")
+        rects = self.rects_of(mark.start, mark.end) if mark else []
+        if mark is None or not rects:
+            return None
+        return paint.chip_rect(rects[0], self._marks.label(mark), self._brush)
 
     def _left(self) -> float:
         free = self.viewport().width() - self._page.width
@@ -345,7 +343,7 @@ class ReadingView(QAbstractScrollArea):
         shown = paint.Shown(
             self.selection() or (0, 0),
             self._held,
-            self._hovered,
+            self._mouse.hovered,
             self._linked,
             self._hints,
             self._found,
@@ -392,11 +390,11 @@ class ReadingView(QAbstractScrollArea):
             )
             right = self._left() + self._page.width + 10
             arcs.draw(painter, links, self._marks, self._schema, self.rects_of, right, self._brush)
-        if self._link_from is not None:
-            mark = self._marks.by_id[self._link_from]
+        mark = self._marks.by_id.get(self._mouse.link_from or "")
+        if mark is not None:
             start = self.rects_of(mark.start, mark.end)[0].center()
             painter.setPen(self._brush.pen(self._marks.label(mark).color, 1.6))
-            painter.drawLine(start, self._pointer)
+            painter.drawLine(start, self._mouse.at)
 
     def _paint_map(self, painter: QPainter) -> None:
         view = self.viewport().size()
@@ -460,112 +458,22 @@ class ReadingView(QAbstractScrollArea):
         super().wheelEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin a selection; three clicks take a paragraph; Alt begins a link."""
-        if event.button() != Qt.MouseButton.LeftButton:
-            return
-        at = self.offset_at(event.position())
-        self.forget_goal()
-        if event.modifiers() & Qt.KeyboardModifier.AltModifier and self._marks.at(at):
-            self._begin_link(self._marks.at(at)[0], event.position())
-        elif self._held and self._is_on_chip(event.position()):
-            self._begin_link(self._held, event.position())
-        elif self._clicks == 2:
-            self.set_selection(*units.paragraph_at(self.text, at))
-            self._clicks = 3
-        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self._move(at, anchor=self._anchor)
-        else:
-            self._move(at, anchor=at)
-            self._pressed = event.position().toPoint()
+        """Begin a selection or a link."""
+        self._mouse.press(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Take a word."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            word = units.word_at(self.text, self.offset_at(event.position()))
-            if word:
-                self.set_selection(*word)
-            self._clicks = 2
-            QTimer.singleShot(QApplication.doubleClickInterval(), self, self._forget_clicks)
+        self._mouse.double_click(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Extend the selection or the link under way; else tell what is under the pointer."""
-        self._pointer = event.position()
-        if self._link_from is not None:
-            self._changed()
-        elif event.buttons() & Qt.MouseButton.LeftButton and self._pressed is not None:
-            if not self.viewport().rect().contains(event.position().toPoint()):
-                self._drag_scroll.start()
-            self._move(self.offset_at(event.position()), anchor=self._anchor)
-        elif not event.buttons():
-            self._hover(event.position())
+        """Extend what is under way, or hover."""
+        self._mouse.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """End a selection or a link; a click holds the innermost mark."""
-        self._drag_scroll.stop()
-        pressed, self._pressed = self._pressed, None
-        if self._link_from is not None:
-            self._end_link(event.position())
-            return
-        if pressed is None or self.selection() is not None:
-            return
-        under = self._under(event.position())
-        if under:
-            self.mark_clicked.emit(under[0])
+        """End what is under way."""
+        self._mouse.release(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the pointer any more."""
         super().leaveEvent(event)
-        self._set_hovered(None)
-
-    def _begin_link(self, mark_id: str, at: QPointF) -> None:
-        self._link_from, self._pointer = mark_id, at
-        self._changed()
-
-    def _end_link(self, at: QPointF) -> None:
-        start, self._link_from = self._link_from, None
-        targets = [mark_id for mark_id in self._under(at) if mark_id != start]
-        self._changed()
-        if start and targets:
-            self.link_dragged.emit(start, targets[0])
-
-    def _is_on_chip(self, at: QPointF) -> bool:
-        mark = self._marks.by_id.get(self._held or "")
-        rects = self.rects_of(mark.start, mark.end) if mark else []
-        if not rects or mark is None:
-            return False
-        words = self._marks.label(mark).title.lower()
-        metrics = self._brush.chip_metrics
-        height, width = metrics.height(), metrics.horizontalAdvance(words) + 6
-        chip = QRectF(rects[0].left(), rects[0].top() - height, width, height)
-        return chip.contains(at)
-
-    def _under(self, point: QPointF) -> list[str]:
-        """The marks whose words are under a point, innermost first."""
-        offset = self.offset_at(point)
-        for at in (offset, offset - 1):
-            if at >= 0 and any(rect.contains(point) for rect in self.rects_of(at, at + 1)):
-                return self._marks.at(at)
-        return []
-
-    def _hover(self, point: QPointF) -> None:
-        under = self._under(point) if self._marks.by_id else []
-        self._set_hovered(under[0] if under else None)
-
-    def _set_hovered(self, mark_id: str | None) -> None:
-        if mark_id != self._hovered:
-            self._hovered = mark_id
-            self.mark_hovered.emit(mark_id or "")
-            self._changed()
-
-    def _scroll_while_dragging(self) -> None:
-        y, height = self._pointer.y(), self.viewport().height()
-        by = min(0.0, y) or max(0.0, y - height)
-        if not by:
-            self._drag_scroll.stop()
-            return
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + round(by / 2))
-        self._move(self.offset_at(self._pointer), anchor=self._anchor)
-
-    def _forget_clicks(self) -> None:
-        self._clicks = 0
+        self._mouse.leave()
