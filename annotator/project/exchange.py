@@ -176,9 +176,9 @@ class _Replacing:
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         try:
-            self._file.flush()
-            os.fsync(self._file.fileno())
-            self._file.close()
+            with self._file:
+                self._file.flush()
+                os.fsync(self._file.fileno())
             if kind is None:
                 self._draft.replace(self._path)
         except OSError as error:

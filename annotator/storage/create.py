@@ -7,7 +7,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, create_engine, insert, inspect
+from sqlalchemy import URL, Connection, create_engine, insert, inspect
 
 from annotator import __version__
 from annotator.errors import ProjectError
@@ -43,7 +43,7 @@ def create_tables(connection: Connection) -> None:
 def _create_file(path: Path, schema: Schema) -> None:
     require_new(path)
     with _made_beside(path) as draft:
-        engine = create_engine(f"sqlite:///{draft}")
+        engine = create_engine(URL.create("sqlite", database=str(draft)))
         try:
             with engine.begin() as connection:
                 connection.exec_driver_sql(f"PRAGMA application_id={t.APPLICATION_ID}")

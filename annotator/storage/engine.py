@@ -64,8 +64,12 @@ class Database:
         else:
             require_url(self.where)
             self.engine = postgresql_engine(self.where)
-            with translated(self.where), self.engine.connect() as connection:
-                _require_known(connection)
+            try:
+                with translated(self.where), self.engine.connect() as connection:
+                    _require_known(connection)
+            except BaseException:
+                self.engine.dispose()
+                raise
         self._statements: dict[ClauseElement, Compiled] = {}
         self._writer: Connection | None = None
         self.write_turn = threading.RLock()

@@ -66,6 +66,15 @@ def require_project(path: Path) -> None:
             f"{path} was made by a newer Annotator (format {version}; this one knows "
             f"{SCHEMA_ORDINAL}); {unchanged}."
         )
+    if _is_cut_off(path, header):
+        raise ProjectError(f"{path} is damaged, its end is missing; {unchanged}.")
+
+
+def _is_cut_off(path: Path, header: bytes) -> bool:
+    """Whether the file is shorter than it says; while a log lies beside it, it may well be."""
+    page, pages = (int.from_bytes(header[a:b], "big") for a, b in ((16, 18), (28, 32)))
+    whole = (65536 if page == 1 else page) * pages
+    return path.stat().st_size < whole and not path.with_name(path.name + "-wal").exists()
 
 
 def leave_at_rest(path: Path) -> None:
@@ -80,5 +89,7 @@ def leave_at_rest(path: Path) -> None:
     except sqlite3.OperationalError as error:
         if "locked" not in str(error):
             raise
+    except sqlite3.DatabaseError:
+        pass  # the file is damaged, as whoever opened it has been told; it is left as it is
     finally:
         connection.close()
