@@ -163,7 +163,7 @@ class Tx:
     def commit(self) -> Changes:
         """Write the op itself; the caller's transaction then commits. Nothing done, no op."""
         head = self.head
-        if not self._changes:
+        if not self._changes and head.kind == "do":
             return Changes(0, head.id, head.kind, head.title)
         run = self.database.run
         if head.kind == "do":

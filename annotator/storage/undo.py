@@ -20,7 +20,18 @@ from annotator.storage import tables as t
 from annotator.storage.engine import Database
 from annotator.storage.journal import Change, Tx
 from annotator.storage.obstacles import Move, chunks
-from annotator.storage.rows import ANNOTATION, DOCUMENT, NOUNS, RELATION, Noun, Value
+from annotator.storage.rows import (
+    ACTOR,
+    ANNOTATION,
+    DOCUMENT,
+    NOUNS,
+    PROPOSITION,
+    RELATION,
+    SCHEMA,
+    SET,
+    Noun,
+    Value,
+)
 
 
 class Act(NamedTuple):
@@ -31,7 +42,7 @@ class Act(NamedTuple):
     step: str
     title: str
     since: int
-    """The seq at which it came to stand where it stands now."""
+    """The seq at which the first part of it came to stand where it stands now."""
 
 
 def newest_in_force(database: Database, connection: Connection, person: str) -> Act | None:
@@ -88,7 +99,7 @@ def _act(database: Database, connection: Connection, person: str, column: Any) -
     )
     found = connection.execute(of_step).all()
     seqs = tuple(row[0] for row in found)
-    return Act(seqs, found[0][1], step, found[0][2], max(row[3] for row in found))
+    return Act(seqs, found[0][1], step, found[0][2], min(row[3] for row in found))
 
 
 def _changes_of(connection: Connection, act: Act) -> list[Change]:
@@ -104,26 +115,42 @@ def _stand(tx: Tx, act: Act, *, in_force: int, undone: int) -> None:
     tx.connection.execute(statement.values(in_force=in_force, undone=undone))
 
 
+_ORDER = {
+    noun.name: at
+    for at, noun in enumerate((DOCUMENT, SET, PROPOSITION, ACTOR, SCHEMA, ANNOTATION, RELATION))
+}
+"""What hangs on something comes behind it, and goes before it."""
+
+
 def _move(tx: Tx, act: Act, changes: Sequence[Change], later: Any) -> None:
-    """Bring everything from each change's ``before`` to its ``after``, in order."""
-    final = {(c.noun, c.key): c.after for c in changes}
-    move = Move(act.title, act.step, final, later)
+    """Bring everything from where it stood before the changes to where it stood after them."""
+    net = _net(changes)
+    move = Move(act.title, act.step, {(c.noun, c.key): c.after for c in net}, later)
     obstacles.refuse(tx, move)
-    by_noun = _by_noun(changes)
-    standing: dict[tuple[str, str], Value | None] = {}
-    for name, keys in by_noun.items():
+    standing: dict[tuple[str, str], Value] = {}
+    for name, keys in _by_noun(net).items():
         found = current(tx.connection, NOUNS[name], keys)
-        standing |= {(name, key): found.get(key) for key in keys}
-    for change in changes:
+        standing |= {(name, key): value for key, value in found.items()}
+    for change in net:
         noun = NOUNS[change.noun]
-        here = standing[change.noun, change.key]
+        here = standing.get((change.noun, change.key))
         if (None if here is None else noun.image(here)) != change.before:
             raise move.refusal("what it touched has since been changed")
         then = None if change.after is None else noun.parse(change.after)
         tx.restore(noun, change.key, here, then)
-        standing[change.noun, change.key] = then
     obstacles.refuse_wordless(tx, move)
-    tx.concerns(*_documents(tx.connection, by_noun.get(RELATION.name, [])))
+    tx.concerns(*_documents(tx.connection, move.keys(RELATION)))
+
+
+def _net(changes: Sequence[Change]) -> list[Change]:
+    """What changes come to, thing by thing, in an order in which nothing hangs in the air."""
+    net: dict[tuple[str, str], Change] = {}
+    for change in changes:
+        first = net.get((change.noun, change.key), change)
+        net[change.noun, change.key] = change._replace(before=first.before)
+    kept = sorted((c for c in net.values() if c.before != c.after), key=lambda c: _ORDER[c.noun])
+    going = [c for c in kept if c.after is None]
+    return [*(c for c in kept if c.after is not None), *reversed(going)]
 
 
 def current(connection: Connection, noun: Noun, keys: Sequence[str]) -> dict[str, Value]:
