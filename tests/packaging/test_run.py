@@ -15,7 +15,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def load(name: str) -> ModuleType:
     """A script of packaging/ as a module."""
-    spec = importlib.util.spec_from_file_location(f"packaging_{name}", ROOT / f"packaging/{name}.py")
+    spec = importlib.util.spec_from_file_location(
+        f"packaging_{name}", ROOT / f"packaging/{name}.py"
+    )
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -30,7 +32,9 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     return load("run")
 
 
-def test_its_own_words_go_to_stderr_only(run: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+def test_its_own_words_go_to_stderr_only(
+    run: ModuleType, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run.main(["--help"]) == 0
     assert run.main(["frobnicate"]) == 2
     said = capsys.readouterr()
