@@ -6,7 +6,7 @@ Nothing is dropped: what is not the article's own text is dimmed, and the analys
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -15,9 +15,16 @@ from annotator.articles import dates
 
 LONG = 100
 """Characters from which a line is taken for a paragraph."""
+FULL = 400
+"""Characters beyond which a paragraph weighs no more."""
+COST = 0.5
+"""What a line that is no paragraph takes from the stretch of the text that it lies in."""
 LONGEST_BIO = 300
+NEAR = 4
+"""Lines above the headline that may say which section it stands in."""
+FAR = 0.4
 TOP = 40
-"""Lines from the top that may be headline, byline and the like."""
+"""Lines above the text that may be headline, byline and the like."""
 
 _BYLINE = re.compile(
     r"(?:By|Von|Par|Por|From)\s+(?P<en>[^\W\d_][^,|·•]{2,60}?)(?:\s*[,|·•]\s*(?P<outlet>[^\d|·•]{3,60}))?"
@@ -63,23 +70,40 @@ class Role(msgspec.Struct, frozen=True):
 def roles(lines: Sequence[str]) -> tuple[list[Role], dict[str, Any]]:
     """What each line is (none of them blank), and the metadata that is plain to see in them."""
     words = [line.strip() for line in lines]
-    body = [n for n, line in enumerate(words) if _is_paragraph(line)]
+    stretch = _stretch(words)
     # A text without paragraphs, such as a list or a poem, has nothing above it and nothing below.
-    first, last = (body[0], body[-1]) if body else (min(TOP, len(words)), len(words))
+    first, last = stretch or (min(TOP, len(words)), len(words))
     metadata: dict[str, Any] = {}
-    headline = _headline(words[:first] if body else words[: len(words) > 1])
-    found: list[Role] = []
-    for n, line in enumerate(words):
+    top = max(0, first - TOP)
+    above = words[top:first] if stretch else words[: len(words) > 1]
+    headline = _headline(above)
+    found = [Role("boilerplate", dimmed=True)] * top
+    for n, line in enumerate(words[top:first]):
         if n == headline:
             metadata["title"] = line
             found.append(Role("headline", kind="heading"))
-        elif n < first:
-            found.append(_above(words[:TOP], n, metadata) if n < TOP else _plain(line))
-        elif n > last:
-            found.append(_below(line))
         else:
-            found.append(_plain(line))
-    return (found if body else [_unsectioned(role) for role in found]), metadata
+            role = _above(words[top:first], n, metadata)
+            found.append(_before(role, (headline or 0) - n))
+    found += map(_plain, words[first : last + 1])
+    found += _below(words[last + 1 :])
+    return (found if stretch else [_unsectioned(role) for role in found]), metadata
+
+
+def _stretch(words: Sequence[str]) -> tuple[int, int] | None:
+    """From which line to which paragraphs most outweigh what is none; None without paragraphs.
+
+    The first and the last of these lines are paragraphs.
+    """
+    best, at = 0.0, None
+    total, start = 0.0, 0
+    for n, line in enumerate(words):
+        if total <= 0:
+            total, start = 0.0, n
+        total += 1 + min(len(line), FULL) / LONG if _is_paragraph(line) else -COST
+        if total > best:
+            best, at = total, (start, n)
+    return at
 
 
 def authors_of(said: str) -> list[str]:
@@ -120,15 +144,17 @@ def _is_bio(words: str) -> bool:
 
 def _headline(above: Sequence[str]) -> int | None:
     """The line above the text that says most and is no sentence, the first where several do."""
-    best, at = 0, None
+    best: float | None = None
+    at = None
     for n, words in enumerate(above):
         plain = not _SENTENCE_END.search(words) or words.endswith(("?", "!", "？", "！", "؟"))
         taken = dates.is_date_line(words) or _BYLINE.fullmatch(words) or _is_bio(words)
         if taken or is_around(words) or not plain or _CAPTION.fullmatch(words):
             continue
         length = len(words.split()) + len(_UNSPACED.findall(words)) // 2
-        if length > best and (length >= 3 or n == 0):
-            best, at = length, n
+        weight = min(length, 12) - FAR * (len(above) - n)
+        if (best is None or weight > best) and (length >= 3 or n == 0):
+            best, at = weight, n
     return at
 
 
@@ -161,6 +187,13 @@ def _above(lines: Sequence[str], n: int, metadata: dict[str, Any]) -> Role:
     return Role()
 
 
+def _before(role: Role, lines: int) -> Role:
+    """What a line is that stands so many lines before the headline: hardly a part of the article."""
+    is_far = role.role == "section" and lines > NEAR
+    is_notice = role.role == "body" and lines > 0
+    return Role("boilerplate", dimmed=True) if is_far or is_notice else role
+
+
 def _plain(words: str) -> Role:
     """A line among paragraphs."""
     if is_around(words):
@@ -168,15 +201,18 @@ def _plain(words: str) -> Role:
     return Role(kind="paragraph" if re.search(r"\w", words) else "rule")
 
 
-def _below(words: str) -> Role:
-    if _is_bio(words):
-        return Role("bio", dimmed=True)
-    # What a page asks for at its end is seldom a statement.
-    least = 6 if words.endswith(("!", "?")) else 3
-    is_sentence = _SENTENCE_END.search(words) and len(words.split()) >= least
-    if is_sentence and not is_around(words):
-        return Role()
-    return Role("boilerplate", dimmed=True)
+def _below(words: Sequence[str]) -> Iterator[Role]:
+    """What follows the last paragraph: a last short sentence or two, then what stands around."""
+    is_over = False
+    for line in words:
+        if _is_bio(line):
+            yield Role("bio", dimmed=True)
+            continue
+        # What a page asks for at its end is seldom a statement.
+        least = 6 if line.endswith(("!", "?")) else 3
+        is_sentence = bool(_SENTENCE_END.search(line)) and len(line.split()) >= least
+        is_over = is_over or not is_sentence or is_around(line)
+        yield Role("boilerplate", dimmed=True) if is_over else Role()
 
 
 def _unsectioned(role: Role) -> Role:

@@ -22,6 +22,9 @@ VERSION = "1.0"
 OFFSET_UNIT = "unicode_codepoint"
 LONGEST_LINE = 512 * 1024 * 1024
 
+_BREAKS = ((b"\xc2\x85", b"\\u0085"), (b"\xe2\x80\xa8", b"\\u2028"), (b"\xe2\x80\xa9", b"\\u2029"))
+"""Characters that some programs take for the end of a line, and how they are written."""
+
 _BEGINNING = re.compile(rb'\s*\{\s*"format"\s*:\s*"annotator-jsonl"')
 
 
@@ -69,8 +72,11 @@ class Jsonl:
     def write(self, entries: Iterable[Entry], file: BinaryIO) -> None:
         """Write every entry as a line."""
         for entry in entries:
-            line = Line(**{name: getattr(entry, name) for name in _FIELDS})
-            file.write(_encode(line))
+            line = _encode(Line(**{name: getattr(entry, name) for name in _FIELDS}))
+            for character, escape in _BREAKS:
+                if character in line:
+                    line = line.replace(character, escape)
+            file.write(line)
             file.write(b"\n")
 
 

@@ -141,18 +141,22 @@ class Queries:
         search_for: str = "",
         limit: int | None = None,
         offset: int = 0,
+        of: Sequence[str] | None = None,
     ) -> tuple[Listed, ...]:
         """The documents, oldest import first, with their counts and the person's own status.
 
         ``search_for``: every word stands in the text, or the words in title, outlet or date.
+        ``of``: only those of these ids that are there.
         """
         d = t.document
         query = select(d).where(d.c.hidden == 0).order_by(d.c.created, d.c.id)
+        if of is not None:
+            query = query.where(d.c.id.in_(of))
         with self._connection() as connection:
             if search_for.strip():
                 query = query.where(_matches(connection, search_for))
             found = connection.execute(query.limit(limit).offset(offset)).all()
-            everything = limit is None and not search_for.strip()
+            everything = limit is None and of is None and not search_for.strip()
             wanted = None if everything else [row[0] for row in found]
             counts = _counts(connection, wanted)
             statuses = _statuses(connection, person, wanted)

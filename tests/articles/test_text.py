@@ -145,3 +145,21 @@ def test_nothing_but_blanks_is_refused() -> None:
 
 def test_a_hundred_thousand_lines_are_read() -> None:
     assert len(read("a short line\n" * 100_000, "a.txt").blocks) == 100_000
+
+
+def test_a_whole_page_copied_as_text_keeps_its_article_only_at_full_ink() -> None:
+    menu = "Home\nSea\nSky\nMarkets\nSport\nWeather\nFerries\nTides\n"
+    teasers = "Mayor opens second ferry\n3 hours ago\nA gull that can count\nYesterday\n" * 4
+    notice = (
+        "We use cookies so that this page remembers where you were when the tide came in last.\n"
+    )
+    article = read(
+        f"{notice}{menu}Harbor office closes pier\n{FIRST}\n{SECOND}\n{teasers}{menu}", "a.txt"
+    )
+    assert words_of(article, "body") == [FIRST, SECOND]
+    assert article.metadata["title"] == "Harbor office closes pier"
+
+
+def test_a_short_last_sentence_belongs_to_the_article() -> None:
+    article = read(f"Pier closed\n\n{FIRST}\n\nNobody was hurt.\n\nLeave a comment\n", "a.txt")
+    assert words_of(article, "body") == [FIRST, "Nobody was hurt."]

@@ -108,8 +108,8 @@ def _one_mark(folder: Path) -> Row:
     project = open_project(ours, person=PERSON)
     connection = _floor_connection(floor)
     for (document, span), statements in zip(spans, recorded, strict=True):
-        taken.append(_timed(lambda: marks.add(project, document, span, "claim")))  # noqa: B023
-        least.append(_timed(lambda: _replay(connection, statements)))  # noqa: B023
+        taken.append(_timed(lambda: marks.add(project, document, span, "claim")))
+        least.append(_timed(lambda: _replay(connection, statements)))
     connection.close()
     project.close()
     ratio = statistics.median(taken) / statistics.median(least)
@@ -136,7 +136,7 @@ def _bulk(folder: Path) -> Row:
         with open_project(ours, person=PERSON) as project:
             taken.append(_timed(lambda: _store(project, prepared)))
         connection = _floor_connection(floor)
-        least.append(_timed(lambda: _replay(connection, statements)))  # noqa: B023
+        least.append(_timed(lambda: _replay(connection, statements)))
         connection.close()
     ratio = statistics.median(taken) / statistics.median(least)
     _say(f"bulk {statistics.median(taken):.2f} s, floor {statistics.median(least):.2f} s")

@@ -116,7 +116,7 @@ def _beside_plain(
         ours.append(_timed(lambda: view.render(canvas)))
         floor.append(_timed(lambda: plain.render(canvas)))
         extra = _in_sight(view, text, chosen, n)
-        adding.append(_timed(lambda: (view.put_mark(extra), view.render(canvas))))  # noqa: B023
+        adding.append(_timed(lambda: (view.put_mark(extra), view.render(canvas))))
     least = statistics.median(floor)
     print(
         f"repaint {statistics.median(ours) * 1e3:.2f} ms, add {statistics.median(adding) * 1e3:.2f} "
