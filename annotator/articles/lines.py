@@ -22,7 +22,8 @@ COST = 0.5
 LONGEST_BIO = 300
 NEAR = 4
 """Lines above the headline that may say which section it stands in."""
-FAR = 0.4
+FAR = 0.3
+"""Words that a headline loses for each line between it and the text."""
 TOP = 40
 """Lines above the text that may be headline, byline and the like."""
 
@@ -189,9 +190,8 @@ def _above(lines: Sequence[str], n: int, metadata: dict[str, Any]) -> Role:
 
 def _before(role: Role, lines: int) -> Role:
     """What a line is that stands so many lines before the headline: hardly a part of the article."""
-    is_far = role.role == "section" and lines > NEAR
-    is_notice = role.role == "body" and lines > 0
-    return Role("boilerplate", dimmed=True) if is_far or is_notice else role
+    is_far = lines > NEAR and role.role in ("section", "body")
+    return Role("boilerplate", dimmed=True) if is_far else role
 
 
 def _plain(words: str) -> Role:
