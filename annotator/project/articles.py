@@ -60,10 +60,12 @@ def import_paths(project: Project, paths: Sequence[Path], progress: Progress = s
     """
     files = [file for path in paths for file in _files(path)]
     intaking = _Intake(project)
-    for done, file in enumerate(files):
-        progress(done, len(files), file.name)
-        intaking.file(file)
-    intaking.flush()
+    try:
+        for done, file in enumerate(files):
+            progress(done, len(files), file.name)
+            intaking.file(file)
+    finally:  # also where it is stopped: what was read is not read in vain
+        intaking.flush()
     progress(len(files), len(files), "")
     return intaking.report()
 

@@ -8,7 +8,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sqlalchemy import URL, Connection, CursorResult, Engine, create_engine, event, exc, inspect
+from sqlalchemy import (
+    URL,
+    Connection,
+    CursorResult,
+    Engine,
+    create_engine,
+    event,
+    exc,
+    inspect,
+    make_url,
+)
 from sqlalchemy.pool import QueuePool
 from sqlalchemy.sql import ClauseElement
 
@@ -85,7 +95,8 @@ class Database:
     def writing(self) -> Generator[Connection]:
         """The writing connection in a transaction that commits at the end or leaves no trace."""
         if not self.may_write:
-            raise ProjectError(f"{self.where} was opened for reading only; nothing was changed.")
+            shown = _without_password(self.where)
+            raise ProjectError(f"{shown} was opened for reading only; nothing was changed.")
         with self.write_turn, translated(self.where, "Nothing of this act was stored."):
             if self._writer is None or self._writer.invalidated:
                 self._writer = self.engine.connect().execution_options(sqlite_begin="IMMEDIATE")
@@ -175,8 +186,6 @@ _REASONS = {
 
 
 def _without_password(where: str) -> str:
-    from sqlalchemy import make_url
-
     return repr(make_url(where)) if is_url(where) else where
 
 
@@ -210,10 +219,17 @@ def _sqlite_engine(path: Path, *, write: bool, durable: bool) -> Engine:
 
 
 def postgresql_engine(url: str) -> Engine:
-    """The engine of a PostgreSQL project."""
+    """The engine of a PostgreSQL project. Raises ProjectError for a URL that is none."""
+    try:
+        address = make_url(url)
+    except (exc.ArgumentError, ValueError):
+        # The URL itself is not repeated: it may hold a password.
+        raise ProjectError(
+            "This is no PostgreSQL URL; one looks like postgresql+psycopg://user@host/database."
+        ) from None
     # Positional parameters, so that compiled statements take tuples as SQLite's do.
     return create_engine(
-        url,
+        address,
         paramstyle="format",
         pool_pre_ping=True,
         connect_args={"connect_timeout": 5, "application_name": "annotator"},

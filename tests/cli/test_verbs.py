@@ -235,6 +235,8 @@ def test_the_schema_is_printed_and_set(terminal: Terminal) -> None:
         (("verify", "{d}/story.txt"), 1),
         (("new", "{p}"), 1),
         (("new", "sqlite:///x"), 1),
+        (("list", "postgresql+psycopg://u:p@no host:ab/x"), 1),
+        (("list", "postgresql+psycopg://u:p@localhost:1/x"), 1),
         (("undo", "{p}", "--times", "0"), 2),
         (("list",), 2),
         (("one", "two"), 2),
