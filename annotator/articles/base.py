@@ -54,17 +54,25 @@ def finished(
     """The article of a canonical text and its blocks. Raises ArticleError where it has no words."""
     if not text.strip():
         raise ArticleError(f"{said(name)} holds no text; it was not imported.")
-    kept = {key: value for key, value in metadata.items() if value not in (None, "", [])}
-    if name not in PASTED:
-        kept["file"] = name
+    said_of_it = metadata if name in PASTED else {**metadata, "file": name}
+    kept = {key: value for key, value in said_of_it.items() if value not in (None, "", [])}
     return Article(
         text=text,
         blocks=blocks,
-        metadata=kept,
+        metadata=_storable(kept),
         source=source,
         reader=reader,
         warnings=tuple(warnings),
     )
+
+
+def _storable(value: Any) -> Any:
+    """The value with all its words in canonical form: a page can escape what no database stores."""
+    if isinstance(value, dict):
+        return {_storable(key): _storable(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_storable(inner) for inner in value]
+    return canonicalize(value).text if isinstance(value, str) else value
 
 
 def laid_out(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:

@@ -17,6 +17,8 @@ from annotator.articles.lines import authors_of
 
 LARGEST = 100_000
 """Characters; what is longer is no front matter and stands in the text."""
+NESTED = 100
+"""Lists and objects in a preamble; more of them, one in another, would exhaust the stack."""
 
 _LINE = re.compile(r"(?P<key>[^\s:#\-\"'][^:\n]{0,60}?)\s*:(?:\s+(?P<value>.*?))?\s*")
 _ITEM = re.compile(r"\s*-\s+(?P<item>.*?)\s*")
@@ -65,10 +67,10 @@ def from_yaml(content: str) -> dict[str, Any] | None:
 
 def from_json(content: str) -> dict[str, Any] | None:
     """The keys and values of a JSON preamble; None where it is none that describes an article."""
-    if len(content) > LARGEST:
+    if len(content) > LARGEST or content.count("{") + content.count("[") > NESTED:
         return None
     try:
-        found = json.loads(content)
+        found = json.loads(content, parse_constant=str)
     except (ValueError, RecursionError):
         return None
     known = {key for keys in _OURS.values() for key in keys}
@@ -107,8 +109,9 @@ def _brought(ours: str, value: Any) -> Any:
 
 
 def _plain(value: Any) -> str:
-    """A name without the brackets of a wiki link."""
-    return re.sub(r"\[\[(?:[^\]|]*\|)?([^\]]*)\]\]", r"\1", str(value)).strip()
+    """A name in one line, without the brackets of a wiki link."""
+    unlinked = re.sub(r"\[\[(?:[^\]|]*\|)?([^\]]*)\]\]", r"\1", str(value))
+    return re.sub(r"\s*[\n\u2028\u2029]\s*", " ", unlinked).strip()
 
 
 def _mapping(node: yaml.MappingNode) -> dict[str, Any]:

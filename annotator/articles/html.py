@@ -32,7 +32,9 @@ _PAGE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _FRAGMENT = re.compile(
-    rb"\s*<(?:p|div|article|section|h1|h2|span|meta|ul|table)\b[^>]*>", re.IGNORECASE
+    rb"\s*(?:<!--.{0,200}?-->\s*)*<(?:p|div|article|main|section|h[1-6]|span|meta|ul|ol|table|blockquote"
+    rb"|figure|pre|b|i|em|strong|a|br)\b[^>]*>",
+    re.IGNORECASE | re.DOTALL,
 )
 _BYLINE = re.compile(r"\b(?:byline|author)\b|\bauthor-name\b")
 _CAPTION = re.compile(r"caption|credit")

@@ -80,6 +80,7 @@ def test_front_matter_is_not_in_the_text() -> None:
         ("authors: Jana Ored and Teo Falk", "authors", ["Jana Ored", "Teo Falk"]),
         ("Title: Pier closed", "title", "Pier closed"),
         ("title: Pier: closed again", "title", "Pier: closed again"),
+        ("title: |\n  Pier\n  closed", "title", "Pier closed"),
         ("date: 21 June 2024", "published", "2024-06-21"),
         ("date: June 2024", "published", "June 2024"),
         ("created: 2024-06-22T10:00:00", "saved", "2024-06-22T10:00:00"),
@@ -116,6 +117,11 @@ def test_hostile_front_matter_stands_in_the_text_with_a_warning(front: str) -> N
     assert all(word in article.text for word in front.split())
     assert article.text.endswith("Text.")
     assert len(article.warnings) == 1
+
+
+def test_a_preamble_of_endless_depth_is_code() -> None:
+    deep = '{"title": ' + "[" * 900 + "]" * 900 + ', "site": "x"}'
+    assert read(f"```json\n{deep}\n```\n\nText.\n", "a.md").text.startswith('{"title": [')
 
 
 def test_the_first_heading_is_the_headline() -> None:

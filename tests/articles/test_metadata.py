@@ -171,3 +171,20 @@ def test_what_a_browser_wrote_above_a_saved_page_gives_the_address(stamp: str) -
 def test_linked_data_that_is_none_is_passed_over(script: str) -> None:
     found = about(f'<script type="application/ld+json">{script}</script><title>Pier closed</title>')
     assert found["title"] == "Pier closed"
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ('<script type="application/ld+json">{"@type": "Article", "headline": "A\\ud83d\\u0000B"}</script>'
+         "<p>The pier</p>", "a.html"),
+        ('---\ntitle: "A\\ud83d\\0B"\n---\nThe pier', "a.md"),
+        ('```json\n{"title": "A\\ud83d\\u0000B", "site": NaN}\n```\nThe pier', "a.md"),
+    ],
+)  # fmt: skip
+def test_what_no_database_stores_is_not_in_the_metadata(source: str, name: str) -> None:
+    assert read(source, name).metadata["title"] == "A\ufffd\ufffdB"
+
+
+def test_nor_in_the_name_of_the_file() -> None:
+    assert read("The pier", "pier\udcff.txt").metadata["file"] == "pier\ufffd.txt"

@@ -44,7 +44,7 @@ def sound(article: Article, data: bytes) -> None:
     assert article.text.strip()
     assert all(block.kind in KINDS and block.role in ROLES for block in article.blocks)
     assert all(article.text[b.start : b.end].strip() for b in article.blocks)
-    json.dumps(article.metadata)  # it is stored as JSON
+    assert is_canonical(json.dumps(article.metadata, ensure_ascii=False))  # so it is stored
 
 
 @given(st.binary(max_size=400), NAMES)
