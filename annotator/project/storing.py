@@ -66,6 +66,7 @@ class Storing:
         if self._is_known(entry):
             self.known_sets += 1
             return
+        self._require_free(entry)
         names = {entry.annotation_set.annotator, *(s.by for s in entry.spans)}
         self._meet(names | {link.by for link in entry.relations})
         self._act.tx.add(self._set(entry))
@@ -171,6 +172,14 @@ class Storing:
             raise FormatError(f"Annotation set {its_id} is in the project with other marks.")
         return True
 
+    def _require_free(self, entry: Entry) -> None:
+        """Nothing else in the project has an id of this entry. Raises FormatError."""
+        marks, links = [s.id for s in entry.spans], [link.id for link in entry.relations]
+        own = [entry.annotation_set.id]
+        taken = intake.taken(self._act.tx.connection, own, marks, links)
+        if taken is not None:
+            raise FormatError(f"The id {taken} is something else's in the project.")
+
     def _meet(self, names: set[str]) -> None:
         new = names - self._people.keys()
         if new:
@@ -247,12 +256,12 @@ class Storing:
             self._since_part = 0
 
 
-def _content(entry: Entry) -> tuple[bytes, bytes]:
+def _content(entry: Entry) -> bytes:
     """What makes two sets of the same id the same."""
-    links = sorted(entry.relations, key=lambda link: link.id)
-    return _canonical(entry.spans), _canonical(links)
+    spans = sorted(entry.spans, key=lambda span: span.id)
+    return _canonical([entry.annotation_set, spans, sorted(entry.relations, key=lambda r: r.id)])
 
 
-def _canonical(values: Sequence[EntrySpan | EntryRelation]) -> bytes:
+def _canonical(values: Sequence[object]) -> bytes:
     """JSON with sorted keys all the way down, so that only content counts."""
     return msgspec.json.encode(msgspec.json.decode(msgspec.json.encode(values)), order="sorted")

@@ -90,6 +90,15 @@ def show_again(tx: Tx, document: Document) -> None:
     tx.restore(DOCUMENT, document.id, None, document)
 
 
+def taken(
+    connection: Connection, sets: Sequence[str], marks: Sequence[str], links: Sequence[str]
+) -> str | None:
+    """One of these ids that the project has given away already, be it to something out of sight."""
+    wanted = ((t.annotation_set, sets), (t.annotation, marks), (t.relation, links))
+    found = [key for table, ids in wanted for key in _known(connection, table.c.id, ids)]
+    return min(found, default=None)
+
+
 def source_bytes(connection: Connection, sha: str) -> bytes | None:
     """The original bytes of a saved article, or None where they were not carried along."""
     c = t.source_file.c

@@ -488,6 +488,9 @@ def _schema(twin: Twin, person: str, dice: Dice) -> Done:
         labels = {label.name for label in wanted.labels}
         if any(mark["label"] not in labels for mark in model.all("mark").values()):
             raise Refused("labels in use")
+        kinds = {kind.name for kind in wanted.relations}
+        if any(link["type"] not in kinds for link in model.all("link").values()):
+            raise Refused("links in use")
         assert made is not None
         model.put("schema", made.sha256, schema=made, rev=model.time)
 
