@@ -214,6 +214,7 @@ class Page:
         inside = y - self.tops()[index]
         line = next((one for one in lines if inside < self._bottom(one, row)), lines[-1])
         at = _whole(row, line.xToCursor(x, QTextLine.CursorPosition.CursorBetweenCharacters))
+        at = at if row.is_mixed else _nearest(row, line, at, x)
         if at == line.textStart() + line.textLength() and line is not lines[-1]:
             at = row.layout.previousCursorPosition(at)  # type: ignore[union-attr]
         return row.start + row.map.to_code_points(at)
@@ -333,6 +334,20 @@ class Page:
     def _bottom(self, line: QTextLine, row: Row) -> float:
         step = row.style.pixels * row.style.line_height * self.zoom
         return line.y() + line.height() / 2 + max(step, line.height()) / 2
+
+
+def _nearest(row: Row, line: QTextLine, at: int, x: float) -> int:
+    """Of a UTF-16 position and its neighbors the one nearest to x.
+
+    Where a font draws one character as several glyphs, Qt's own answer may be one too far.
+    """
+    layout = row.layout
+    if layout is None:
+        return at
+    around = (at, layout.previousCursorPosition(at), layout.nextCursorPosition(at))
+    last = line.textStart() + line.textLength()
+    inside = [one for one in around if line.textStart() <= one <= last]
+    return min(inside, key=lambda one: abs(_x(line, one) - x), default=at)
 
 
 def _whole(row: Row, at: int, away_from: int | None = None) -> int:
