@@ -34,6 +34,8 @@ LARGEST = 10_000_000
 """Characters; what follows stands at the end as it was written."""
 CELLS = 50_000
 """Bars in a source beyond which tables stay lines of text: their tokens would fill the memory."""
+SEARCHED = 1_000_000
+"""Characters of a text up to which words are looked for inside other words."""
 TOP = 6
 """How many blocks from the top may be byline or date line."""
 
@@ -95,8 +97,9 @@ def _walked(source: str) -> tuple[Walk, str]:
     kept = [piece.text for piece in walk.pieces]
     kept += [*_words_of([walk.front, walk.links, walk.code, walk.markup])]
     kept += env.get("references", {})  # labels
-    there = set(_WORD.findall(" ".join(kept).casefold()))
-    missing = [line for line in source.split("\n") if not _is_kept(line, there)]
+    joined = " ".join(kept).casefold()
+    there = set(_WORD.findall(joined))
+    missing = [line for line in source.split("\n") if not _is_kept(line, there, joined)]
     return walk, "\n".join(missing)
 
 
@@ -110,9 +113,13 @@ def _tokens(source: str, env: dict[str, Any]) -> list[Token]:
     return []
 
 
-def _is_kept(line: str, there: set[str]) -> bool:
+def _is_kept(line: str, there: set[str], joined: str) -> bool:
+    """Whether all words of a line are there, or inside others: *Un*heard is one word in the text."""
     plain = html.unescape(_MARKUP.sub("", line)).casefold()
-    return there.issuperset(_WORD.findall(plain))
+    missing = set(_WORD.findall(plain)) - there
+    if len(joined) > SEARCHED:
+        return not missing
+    return all(word in joined for word in missing)
 
 
 def _words_of(value: Any) -> list[str]:

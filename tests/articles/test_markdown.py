@@ -119,6 +119,11 @@ def test_hostile_front_matter_stands_in_the_text_with_a_warning(front: str) -> N
     assert len(article.warnings) == 1
 
 
+def test_markup_inside_a_word_is_no_loss() -> None:
+    article = read("**U**n*heard*[of](https://post.example)it\n", "a.md")
+    assert (article.text, article.warnings) == ("Unheardofit", ())
+
+
 def test_a_preamble_of_endless_depth_is_code() -> None:
     deep = '{"title": ' + "[" * 900 + "]" * 900 + ', "site": "x"}'
     assert read(f"```json\n{deep}\n```\n\nText.\n", "a.md").text.startswith('{"title": [')
