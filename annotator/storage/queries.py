@@ -410,13 +410,13 @@ class Queries:
     def undo_title(self, person: str) -> str | None:
         """What this person's undo would take back."""
         with self._connection() as connection:
-            act = newest_in_force(self._database, connection, person)
+            act = newest_in_force(connection, person)
         return None if act is None else act.title
 
     def redo_title(self, person: str) -> str | None:
         """What this person's redo would repeat."""
         with self._connection() as connection:
-            act = newest_undone(self._database, connection, person)
+            act = newest_undone(connection, person)
         return None if act is None else act.title
 
     def last_seq(self) -> int:

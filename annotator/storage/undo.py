@@ -45,19 +45,19 @@ class Act(NamedTuple):
     """The seq at which the first part of it came to stand where it stands now."""
 
 
-def newest_in_force(database: Database, connection: Connection, person: str) -> Act | None:
+def newest_in_force(connection: Connection, person: str) -> Act | None:
     """What this person's undo would take back."""
-    return _act(database, connection, person, t.op.c.in_force)
+    return _act(connection, person, t.op.c.in_force)
 
 
-def newest_undone(database: Database, connection: Connection, person: str) -> Act | None:
+def newest_undone(connection: Connection, person: str) -> Act | None:
     """What this person's redo would repeat."""
-    return _act(database, connection, person, t.op.c.undone)
+    return _act(connection, person, t.op.c.undone)
 
 
 def undo(database: Database, connection: Connection, person: str) -> Tx:
     """Take back the person's newest act. Raises NotFound or UndoRefused; the caller commits."""
-    act = newest_in_force(database, connection, person)
+    act = newest_in_force(connection, person)
     if act is None:
         raise NotFound("There is nothing to undo.")
     tx = Tx(database, connection, person, act.title, kind="undo", of=act.op_id)
@@ -71,7 +71,7 @@ def undo(database: Database, connection: Connection, person: str) -> Tx:
 
 def redo(database: Database, connection: Connection, person: str) -> Tx:
     """Repeat the act undone last. Raises NotFound or UndoRefused; the caller commits."""
-    act = newest_undone(database, connection, person)
+    act = newest_undone(connection, person)
     if act is None:
         raise NotFound("There is nothing to redo.")
     tx = Tx(database, connection, person, act.title, kind="redo", of=act.op_id)
@@ -82,10 +82,23 @@ def redo(database: Database, connection: Connection, person: str) -> Tx:
     return tx
 
 
-def _act(database: Database, connection: Connection, person: str, column: Any) -> Act | None:
+def _act(connection: Connection, person: str, column: Any) -> Act | None:
+    """The newest step of a person; one stored in parts is as old as its first part."""
+    found = _newest_step(connection, person, column, column > 0)
+    while found is not None:
+        later = and_(column > found.since, t.op.c.step != found.step)
+        other = _newest_step(connection, person, column, later)
+        if other is None or other.since < found.since:
+            break
+        found = other
+    return found
+
+
+def _newest_step(connection: Connection, person: str, column: Any, which: Any) -> Act | None:
+    """The step of the newest of these ops."""
     newest = (
         select(t.op.c.step)
-        .where(t.op.c.annotator_id == person, column > 0)
+        .where(t.op.c.annotator_id == person, which)
         .order_by(column.desc(), t.op.c.seq.desc())
         .limit(1)
     )
