@@ -54,6 +54,8 @@ class Verifier:
             if link.id in self._links:
                 yield Problem(line, link.id, "another link has this id")
             self._links.add(link.id)
+            if "\0" in f"{link.id}{link.by}":
+                yield Problem(line, link.id, "there is a NUL among its words")
             if link.from_ not in own:
                 yield Problem(line, link.id, f"it starts from {link.from_}, no mark of this line")
             if link.to not in own or link.to_doc is not msgspec.UNSET:
@@ -87,6 +89,9 @@ class Verifier:
         gap = gaps(entry.blocks, len(entry.text))
         if gap:
             yield f"the blocks do not cover the text: {gap}"
+        own = entry.annotation_set
+        if "\0" in f"{entry.doc_id}{own.id}{own.annotator}{own.reason}{entry.group}":
+            yield "there is a NUL among its words"
         yield from _words(entry)
 
 
@@ -107,6 +112,8 @@ def span_problems(text: str, span: EntrySpan) -> Iterator[str]:
         yield f"the text there is “{_short(words)}”, not “{_short(span.text)}”"
     if span.origin not in ORIGINS:
         yield f"“{span.origin}” is not an origin"
+    if "\0" in f"{span.id}{span.note}{span.proposition}{span.actor}{span.by}":
+        yield "there is a NUL among its words"
     if not bytes(span.attributes).lstrip().startswith(b"{"):
         yield "its attributes are not an object"
 

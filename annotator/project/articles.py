@@ -20,6 +20,7 @@ from annotator.project.exchange import import_dataset
 from annotator.project.project import Act, Project, new_set
 from annotator.storage import intake
 from annotator.storage.intake import Prepared
+from annotator.text.canonical import storable
 
 BATCH = 32
 """Articles in one op: short enough that an act of the person waits unnoticed in between."""
@@ -99,7 +100,7 @@ def describe(project: Project, document_id: str, metadata: dict[str, object]) ->
     """Give a document other metadata; None as a value takes a key away."""
     with project.op("Edit details") as act:
         before = act.read.document(document_id)
-        merged = {**before.metadata, **metadata}
+        merged = {**before.metadata, **intake.storable_metadata(metadata)}
         kept = {key: value for key, value in merged.items() if value not in (None, "", [])}
         after = replace(before, metadata=kept)
         act.tx.put(before, after)
@@ -112,6 +113,7 @@ def set_status(project: Project, document_id: str, status: str, reason: str = ""
         raise RuleError(f"“{status}” is not a status; it can be {', '.join(STATUSES)}.")
     if reason and status != "excluded":
         raise RuleError("Only an excluded article has a reason; nothing was changed.")
+    reason = storable(reason)
     with project.op(f"Status: {status.replace('_', ' ')}") as act:
         document = act.read.document(document_id)
         before = act.read.own_set(document.id, act.tx.person)

@@ -13,6 +13,7 @@ from annotator.model.annotation import Actor, Annotation, Proposition, Segment, 
 from annotator.model.ids import new_id
 from annotator.model.rules import SAME_WORDS_TWICE
 from annotator.project.project import Act, Project
+from annotator.text.canonical import storable
 from annotator.text.span import Span, trimmed
 
 
@@ -48,7 +49,7 @@ def add(
             label=label,
             segments=segments,
             attributes=dict(sorted((attributes or {}).items())),
-            note=note,
+            note=storable(note),
             created=act.tx.at,
             updated=act.tx.at,
             by=act.tx.person,
@@ -104,7 +105,7 @@ def set_attribute(project: Project, mark_id: str, name: str, value: str | None) 
 def set_note(project: Project, mark_id: str, note: str) -> Annotation:
     """Write a mark's note; an empty one is none."""
     with project.op("Write note") as act:
-        return _put(act, act.read.annotation(mark_id), note=note.strip())
+        return _put(act, act.read.annotation(mark_id), note=storable(note.strip()))
 
 
 def set_actor(project: Project, mark_id: str, name: str | None) -> Annotation:
@@ -131,6 +132,7 @@ def state(project: Project, mark_id: str, wording: str | None) -> Annotation:
     with project.op("Name proposition" if wording else "Unname proposition") as act:
         if not wording:
             return set_proposition(project, mark_id, None)
+        wording = storable(wording)
         known = next((one for one in act.read.propositions() if one.wording == wording), None)
         if known is None:
             known = Proposition(new_id(), wording)
@@ -168,6 +170,7 @@ def _refuse_same(
 def _with_actor(act: Act, mark: Annotation, name: str) -> Annotation:
     if mark.label != "source":
         raise RuleError(f"Only a source has an actor, a {mark.label} has none; nothing was stored.")
+    name = storable(name)
     known = act.read.actor_named(name)
     if known is None:
         known = Actor(new_id(), name)
@@ -180,6 +183,7 @@ def _with_proposition(act: Act, mark: Annotation, proposition: str) -> Annotatio
         raise RuleError(
             f"Only a claim states a proposition, a {mark.label} does not; nothing was stored."
         )
+    proposition = storable(proposition)
     if act.read.proposition(proposition) is None:
         act.tx.add(Proposition(proposition, mark.words))
     return replace(mark, proposition_id=proposition)

@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from msgspec.structs import replace
 
+from annotator.errors import ProjectError
 from annotator.model.annotation import AnnotationSet, Annotator
 from annotator.model.changes import Changes
 from annotator.model.ids import new_id
@@ -17,6 +18,7 @@ from annotator.storage.engine import Database
 from annotator.storage.journal import Tx
 from annotator.storage.people import introduce
 from annotator.storage.queries import Queries
+from annotator.text.canonical import storable
 
 
 class Act:
@@ -147,6 +149,8 @@ def open_project(
     power cuts and is for tests. Raises ProjectError, ProjectLocked or ProjectTooNew; the project
     is then unchanged.
     """
+    if not person.strip() or storable(person) != person:
+        raise ProjectError("Whoever opens a project has a name; say which. Nothing was opened.")
     database = Database(where, write=write, program=program, durable=durable)
     try:
         return Project(database, person)

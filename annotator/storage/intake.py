@@ -20,7 +20,7 @@ from annotator.storage import search
 from annotator.storage import tables as t
 from annotator.storage.journal import Tx
 from annotator.storage.rows import DOCUMENT
-from annotator.text.canonical import text_hash
+from annotator.text.canonical import storable, text_hash
 from annotator.text.words import search_words
 
 INSERT_TEXT = insert(t.document_text)
@@ -54,12 +54,23 @@ def prepare(article: Article) -> Prepared:
         text_sha256=text_hash(article.text),
         words=index_words(article.text),
         blocks=article.blocks,
-        metadata=article.metadata,
+        metadata=storable_metadata(article.metadata),
         reader=article.reader,
         source_sha256=sha256(article.source).hexdigest(),
         source=packed if compressed else article.source,
         compressed=compressed,
     )
+
+
+def storable_metadata(value: Any) -> Any:
+    """Metadata with every string as databases take it."""
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, dict):
+        return {storable(str(k)): storable_metadata(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [storable_metadata(one) for one in value]
+    return value
 
 
 def index_words(text: str) -> str:

@@ -28,6 +28,7 @@ from annotator.storage import tables as t
 from annotator.storage.engine import Database
 from annotator.storage.exchange import Loss, entries
 from annotator.storage.undo import marks, newest_in_force, newest_undone
+from annotator.text.canonical import storable
 from annotator.text.words import fold
 
 _SCHEMA_IN_FORCE = (
@@ -180,6 +181,7 @@ class Queries:
     def find_document(self, reference: str) -> Document:
         """The document of an id, a unique part of one, or an exact title. Raises NotFound."""
         d = t.document
+        reference = storable(reference)
         part = d.c.id.like(f"%{_escaped(reference)}%", escape="\\")
         match = or_(part, d.c.title == reference)
         found = self._all(select(d).where(match, d.c.hidden == 0).limit(50))
@@ -303,6 +305,7 @@ class Queries:
     def find_annotation(self, reference: str) -> Annotation:
         """The mark of an id, or of a unique part of one. Raises NotFound."""
         a = t.annotation.c.id
+        reference = storable(reference)
         exact = self.annotations_of([reference])
         if exact:
             return exact[0]
@@ -334,7 +337,7 @@ class Queries:
 
     def relation(self, relation_id: str) -> Relation:
         """The relation of that id. Raises NotFound."""
-        found = self._all(select(t.relation).where(t.relation.c.id == relation_id))
+        found = self._all(select(t.relation).where(t.relation.c.id == storable(relation_id)))
         relation = rows.relation(found[0]) if found else None
         if relation is None or not self.annotations_of([relation.from_id]):
             raise NotFound(f"There is no link “{relation_id}”.")
@@ -432,7 +435,7 @@ class Queries:
 
 
 def _with_ids(table: Any, ids: Sequence[str]) -> Select[Any]:
-    return select(table).where(table.c.id.in_(ids))
+    return select(table).where(table.c.id.in_([storable(one) for one in ids]))
 
 
 def _escaped(words: str) -> str:
@@ -442,6 +445,7 @@ def _escaped(words: str) -> str:
 
 def _matches(connection: Connection, wanted: str) -> Any:
     d = t.document.c
+    wanted = storable(wanted)
     folded = _escaped(fold(wanted.strip()))
     numbers = search.find(connection, wanted)
     texts = select(t.document_text.c.sha256).where(t.document_text.c.number.in_(numbers))

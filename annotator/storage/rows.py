@@ -21,6 +21,7 @@ from annotator.model.annotation import (
 from annotator.model.document import Document
 from annotator.model.schema import Schema, dump
 from annotator.storage import tables as t
+from annotator.text.canonical import storable
 from annotator.text.words import fold
 
 Value = Document | AnnotationSet | Annotation | Relation | Proposition | Actor | Schema
@@ -83,10 +84,10 @@ def document_row(d: Document, rev: int) -> tuple[Any, ...]:
     """A document's row, not hidden."""
     return (
         d.id,
-        d.title,
-        fold(d.title),
-        d.published,
-        fold(d.outlet),
+        storable(d.title),
+        fold(storable(d.title)),
+        storable(d.published),
+        fold(storable(d.outlet)),
         json_text(d.metadata),
         d.text_sha256,
         d.source_sha256,

@@ -20,6 +20,7 @@ _CHANGED = str.maketrans(
     {"\r": "\n", "\u2028": "\n", "\u2029": "\n"}
     | dict.fromkeys(map(chr, (0, 0xFDD0, 0xFDD1, 0xFFFE, *range(0xD800, 0xE000))), "\ufffd")
 )
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _SUSPECT = re.compile("[\r\0\u2028\u2029\ufdd0\ufdd1\ufffe\ud800-\udfff]|\\A\ufeff")
 
 
@@ -50,6 +51,11 @@ def canonicalize(raw: str) -> Canonical:
 def is_canonical(text: str) -> bool:
     """Whether ``canonicalize`` would leave the text as it is."""
     return _SUSPECT.search(text) is None
+
+
+def storable(words: str) -> str:
+    """Other words than a text's, as every database takes them: NUL and surrogates become U+FFFD."""
+    return _UNSTORABLE.sub("\ufffd", words)
 
 
 def text_hash(text: str) -> str:

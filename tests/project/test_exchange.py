@@ -252,6 +252,13 @@ BROKEN: dict[str, tuple[Callable[[list[dict[str, Any]]], object], tuple[str, ...
     "unit": (lambda f: f[1].update(offset_unit="utf16"), ("line 2", "utf16")),
     "type": (lambda f: f[1].update(spans={}), ("line 2", "spans")),
     "missing": (lambda f: f[1].pop("blocks"), ("line 2", "blocks")),
+    "NUL in a note": (
+        lambda f: f[0]["spans"][0].update(note="a\0b"), ("line 1", "a1", "NUL"),
+    ),
+    "NUL in a name": (
+        lambda f: f[2]["annotation_set"].update(annotator="a\0"), ("line 3", "NUL"),
+    ),
+    "NUL in a link": (lambda f: f[0]["relations"][0].update(by="\0"), ("ra1", "NUL")),
     "no id": (lambda f: f[2].update(doc_id=""), ("line 3", "no id")),
 }  # fmt: skip
 
