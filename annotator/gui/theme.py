@@ -130,8 +130,6 @@ QLabel[key="true"] {{ color: {soft}; font-size: 11px; font-weight: 600; border: 
     border-radius: 4px; padding: 1px 5px; background: {paper}; }}
 QLabel[ok="true"] {{ color: {ok}; font-size: 12px; font-weight: 600; }}
 QLabel[warn="true"] {{ color: {warn}; font-size: 12px; }}
-QLabel[good="true"] {{ color: {ok}; font-weight: 600; }}
-QLabel[bad="true"] {{ color: {warn}; font-weight: 600; }}
 QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QSpinBox {{ background: {paper}; color: {ink};
     border: 1px solid {line}; border-radius: 6px; padding: 5px 8px;
     selection-background-color: {selection}; selection-color: {ink}; }}
@@ -143,7 +141,6 @@ QComboBox QAbstractItemView {{ background: {paper}; color: {ink}; border: 1px so
     selection-background-color: {hover}; selection-color: {ink}; outline: 0; }}
 QListView, QTreeView, QTableView {{ background: {panel}; color: {ink}; border: 0; outline: 0;
     alternate-background-color: {panel}; }}
-QTreeView::item, QTableView::item {{ padding: 5px 8px; border: 0; }}
 QListView::item:selected, QTreeView::item:selected, QTableView::item:selected {{
     background: {hover}; color: {ink}; }}
 QListView::item:hover, QTreeView::item:hover {{ background: {hover}; }}
@@ -158,15 +155,6 @@ QPushButton[flat="true"], QToolButton {{ background: transparent; border: 0; col
     padding: 4px 8px; border-radius: 6px; text-align: left; }}
 QPushButton[flat="true"]:hover, QToolButton:hover {{ background: {hover}; color: {ink}; }}
 QPushButton[flat="true"]:focus {{ background: {hover}; }}
-QPushButton[flat="true"]:disabled {{ color: {line}; }}
-QPushButton[flat="true"][warn="true"] {{ color: {warn}; font-size: 12px; }}
-QPushButton[flat="true"][small="true"] {{ font-size: 12px; padding: 2px 6px; }}
-QPushButton[flat="true"][small="true"]:checked {{ background: {hover}; color: {ink};
-    font-weight: 600; }}
-QPushButton[value="true"] {{ background: transparent; border: 0; color: {ink}; text-align: right;
-    padding: 5px 6px; border-radius: 6px; }}
-QPushButton[value="true"]:hover, QPushButton[value="true"]:focus {{ background: {hover}; }}
-QPushButton[value="true"]::menu-indicator {{ width: 0; height: 0; }}
 QMenuBar {{ background: {panel}; color: {soft}; padding: 2px 8px; }}
 QMenuBar::item {{ background: transparent; padding: 4px 9px; border-radius: 5px; }}
 QMenuBar::item:selected {{ background: {hover}; color: {ink}; }}
@@ -195,12 +183,6 @@ QProgressBar {{ background: {hover}; border: 0; border-radius: 3px; height: 6px;
 QProgressBar::chunk {{ background: {focus}; border-radius: 3px; }}
 QToolTip {{ background: {ink}; color: {paper}; border: 0; padding: 5px 8px; }}
 QFrame#rule {{ background: {line}; max-height: 1px; border: 0; }}
-QTextBrowser, QTextBrowser:focus {{ background: {panel}; border: 0; border-radius: 0; padding: 0; }}
-QDialog#palette {{ background: {paper}; border: 1px solid {line}; }}
-QDialog#palette QListView {{ background: {paper}; }}
-QWidget#card {{ background: {paper}; }}
-QWidget#card QTableView, QWidget#card QHeaderView::section {{ background: {paper}; }}
-QWidget#library[dropping="true"] {{ background: {selection}; }}
 QFrame#tip {{ background: {ink}; border-radius: 8px; }}
 QFrame#tip QLabel {{ color: {paper}; font-size: 12px; }}
 QFrame#tip QLabel[key="true"] {{ background: transparent; color: {paper}; border-color: {faint}; }}

@@ -337,17 +337,19 @@ class Page:
 
 
 def _nearest(row: Row, line: QTextLine, at: int, x: float) -> int:
-    """Of a UTF-16 position and its neighbors the one nearest to x.
+    """The UTF-16 position nearest to x, going from one that Qt holds for it.
 
-    Where a font draws one character as several glyphs, Qt's own answer may be one too far.
+    Where a font draws one character as several glyphs, Qt's own answer may be some too far.
     """
     layout = row.layout
     if layout is None:
         return at
-    around = (at, layout.previousCursorPosition(at), layout.nextCursorPosition(at))
-    last = line.textStart() + line.textLength()
-    inside = [one for one in around if line.textStart() <= one <= last]
-    return min(inside, key=lambda one: abs(_x(line, one) - x), default=at)
+    first, last = line.textStart(), line.textStart() + line.textLength()
+    away = abs(_x(line, at) - x)
+    for step in (layout.previousCursorPosition, layout.nextCursorPosition):
+        while first <= (other := step(at)) <= last and abs(_x(line, other) - x) < away:
+            at, away = other, abs(_x(line, other) - x)
+    return at
 
 
 def _whole(row: Row, at: int, away_from: int | None = None) -> int:
