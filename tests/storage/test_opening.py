@@ -175,7 +175,7 @@ def test_other_files_are_refused_unchanged(tmp_path: Path) -> None:
     connection.close()
     assert "another program" in refused(foreign)
     for name, content, said in (
-        ("empty.annotator", b"", "empty"),
+        ("zero.annotator", b"", "is empty (0 bytes)"),
         ("note.annotator", b"A shopping list." * 20, "not an Annotator project"),
         ("short.annotator", b"SQLite format 3\0", "not an Annotator project"),
     ):

@@ -1,3 +1,0 @@
-from tests.support.places import another, database, empty, file, place, project
-
-__all__ = ["another", "database", "empty", "file", "place", "project"]
