@@ -2,40 +2,37 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QApplication,
-    QFileDialog,
-    QHBoxLayout,
-    QSplitter,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from annotator import settings as settings_file
 from annotator.errors import SettingsError
 from annotator.gui import dialogs
 from annotator.gui import theme as themes
-from annotator.gui.actions import linking
+from annotator.gui.actions import Action, linking
 from annotator.gui.asking import Asking, Tip
+from annotator.gui.bar import Bar
 from annotator.gui.bridge import Bridge
 from annotator.gui.edges import Edges
+from annotator.gui.files import Files
 from annotator.gui.find import FindBar
 from annotator.gui.foot import Foot
+from annotator.gui.palette import CheatSheet, Palette, of_actions
+from annotator.gui.panels.guidelines import Guidelines
 from annotator.gui.panels.inspector import Inspector
 from annotator.gui.panels.library import Library
-from annotator.gui.panels.lists import Guidelines, History, MarksList
-from annotator.gui.parts import label
+from annotator.gui.panels.lists import History, MarksList
 from annotator.gui.reading import ReadingView
 from annotator.gui.workbench import Workbench
 from annotator.settings import Settings
+
+WIDTHS = [276, 852, 312]
 
 
 class Sight:
@@ -56,6 +53,8 @@ class Desk(QWidget):
         self.settings = settings
         self.bench = Workbench(bridge, self)
         self.sight = Sight(folded=settings.fold_dimmed)
+        self.actions_now: Sequence[Action] = ()
+        """Every action of the project's schema."""
         self.last_link = ""
         self.checks_gone = 0
         self._build()
@@ -64,18 +63,19 @@ class Desk(QWidget):
         self.view.set_dimmed_folded(self.sight.folded)
         self.view.set_zoom(settings.zoom)
         self.apply_theme()
-        self.library.set_workbench(self.bench)
         self._show_document()
 
     def _build(self) -> None:
         self.view = ReadingView()
         self.finder = FindBar()
-        self.library = Library()
+        self.bar = Bar(self.bridge.where)
+        self.library = Library(self.bench)
         self.inspector = Inspector(self.bench)
         self.marks_list = MarksList(self.bench)
         self.history = History(self.bench)
         self.guidelines = Guidelines(self.bench)
         self.foot = Foot(self.bridge, self.bench)
+        self.files = Files(self.bridge, self.say, self)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -84,6 +84,7 @@ class Desk(QWidget):
         column.addWidget(self.view, 1)
         self.tip = Tip(self.view)
         self.asking = Asking(self.view, self.tip)
+        self.edges = Edges(self)
         self.side = QTabWidget()
         self.side.setDocumentMode(True)
         self.side.addTab(self.inspector, "Inspector")
@@ -92,65 +93,46 @@ class Desk(QWidget):
         self.side.addTab(self.guidelines, "Guide")
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(True)
         for part, stretch in ((self.library, 0), (middle, 1), (self.side, 0)):
             self.splitter.addWidget(part)
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
-        self.splitter.setSizes([276, 852, 312])
         self.library.setMinimumWidth(180)
-        self.side.setMinimumWidth(220)
-        self.edges = Edges(self)
+        self.side.setMinimumWidth(240)
+        self.splitter.setSizes(WIDTHS)
+        if self.settings.state:
+            self.splitter.restoreState(QByteArray(base64.b64decode(self.settings.state)))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._bar())
-        layout.addWidget(self.splitter, 1)
-        layout.addWidget(self.foot)
-
-    def _bar(self) -> QWidget:
-        """The project's name and the labels with their keys."""
-        bar = QWidget()
-        bar.setObjectName("bar")
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        bar.setFixedHeight(44)
-        layout = QHBoxLayout(bar)
-        layout.setContentsMargins(16, 0, 16, 0)
-        layout.setSpacing(8)
-        name = label(Path(self.bridge.where).stem if "://" not in self.bridge.where else "Project")
-        name.setStyleSheet("font-weight: 600;")
-        self.size_label = label("", soft=True)
-        layout.addWidget(name)
-        layout.addSpacing(8)
-        layout.addWidget(self.size_label)
-        layout.addStretch(1)
-        self.legend = QHBoxLayout()
-        self.legend.setSpacing(8)
-        layout.addLayout(self.legend)
-        layout.addStretch(1)
-        self.hints = QHBoxLayout()
-        self.hints.setSpacing(8)
-        layout.addLayout(self.hints)
-        return bar
+        for part in (self.bar, self.splitter, self.foot):
+            layout.addWidget(part, 1 if part is self.splitter else 0)
 
     def _connect(self) -> None:
-        bench, view = self.bench, self.view
+        bench, view, library = self.bench, self.view, self.library
         bench.opened.connect(self._show_document)
         bench.marks_changed.connect(self._show_marks)
         bench.held_changed.connect(self._show_held)
+        bench.shown.connect(self._show_mark)
         bench.schema_changed.connect(lambda: view.set_schema(bench.schema))
-        bench.library_changed.connect(self._show_size)
         view.mark_clicked.connect(bench.hold)
+        view.caret_moved.connect(self._let_go)
         view.link_dragged.connect(lambda a, b: linking.link(self, a, b))
         view.zoomed.connect(self._zoomed)
-        self.library.chosen.connect(self._open)
-        self.library.dropped.connect(lambda paths: self.import_paths([Path(p) for p in paths]))
-        self.library.list.installEventFilter(self)
+        library.chosen.connect(self._open)
+        library.dropped.connect(self.files.take_in_names)
+        library.listed_anew.connect(self._open_one)
+        library.listed_anew.connect(self._show_size)
+        library.list.pasted.connect(self.files.paste)
+        library.list.entered.connect(view.setFocus)
+        self.files.taken_in.connect(self._open_new)
         self.finder.found.connect(view.set_found)
         self.finder.gone_to.connect(self._show_place)
         self.finder.closed.connect(view.setFocus)
         self.history.asked_back.connect(self._undo_many)
-        self.view.installEventFilter(self)
-        for part in (self.library, self.side):
+        self.foot.asked_check.connect(lambda: self.do("go.check"))
+        self.inspector.asked.connect(self.do)
+        view.installEventFilter(self)
+        for part in (library, self.side):
             self._let_escape(part)
 
     def _let_escape(self, part: QWidget) -> None:
@@ -158,6 +140,12 @@ class Desk(QWidget):
         back = QShortcut(QKeySequence(Qt.Key.Key_Escape), part)
         back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         back.activated.connect(self.view.setFocus)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The tip keeps to its corner."""
+        if watched is self.view and event.type() == QEvent.Type.Resize:
+            self.tip.place()
+        return super().eventFilter(watched, event)
 
     # What the workbench says, shown
 
@@ -187,12 +175,18 @@ class Desk(QWidget):
         self.view.set_relations(self.bench.relations)
         self.view.hold(held.id if held else None)
 
+    def _show_mark(self, mark_id: str) -> None:
+        mark = self.bench.marks[mark_id]
+        self.view.set_caret(mark.start)
+        self.view.reveal(mark.start, mark.end)
+
     def _show_size(self) -> None:
         count = self.bridge.read.count_documents()
-        self.size_label.setText(f"{count} article" + ("" if count == 1 else "s"))
+        self.bar.size_label.setText(f"{count} article" + ("" if count == 1 else "s"))
         document = self.bench.document
         at = self.library.model.row_of(document.id) + 1 if document else 0
-        where = f"Article {at} of {count}" if at else ""
+        of = self.library.model.rowCount()
+        where = f"Article {at} of {of}" if at else ""
         shown = [f"{round(self.view.zoom * 100)} %", where, self.bridge.person_name]
         self.foot.right.setText("    ".join(part for part in shown if part))
 
@@ -200,27 +194,52 @@ class Desk(QWidget):
         self.view.set_selection(start, end)
         self.view.reveal(start, end)
 
+    def _let_go(self, caret: int) -> None:
+        """Hold a mark no longer when the caret goes elsewhere: the next key means what is there."""
+        held = self.bench.held
+        if held and self.view.selection() is None and not held.start <= caret <= held.end:
+            self.bench.hold(None)
+
     def _zoomed(self, zoom: float) -> None:
         self.keep_settings(zoom=zoom)
         self._show_size()
+
+    # What is open
 
     def _open(self, document_id: str) -> None:
         if self.bench.document is None or self.bench.document.id != document_id:
             self.bench.open(document_id)
 
+    def _open_one(self) -> None:
+        """With nothing open yet, go on where there is work: what is begun, else what is new."""
+        listed = self.library.model.listed
+        if self.bench.document is None and listed:
+            order = ("in_progress", "new")
+            first = min(
+                listed, key=lambda one: order.index(one.status) if one.status in order else 2
+            )
+            self.bench.open(first.document.id)
+
+    def _open_new(self, documents: list[str]) -> None:
+        if documents and (self.bench.document is None or len(documents) == 1):
+            self._open(documents[0])
+
     # What actions ask of the desk
+
+    def do(self, action_id: str) -> None:
+        """Do the action of that id, where it can be done now."""
+        for action in self.actions_now:
+            if action.id == action_id and action.when(self):
+                action.do(self)
 
     def say(self, words: str) -> None:
         """Answer the person at the foot of the window."""
         self.foot.say(words)
 
-    def hold_and_show(self, mark_id: str) -> None:
-        """Hold a mark and bring it into sight."""
-        mark = self.bench.marks.get(mark_id)
-        if mark is not None:
-            self.bench.hold(mark_id)
-            self.view.set_caret(mark.start)
-            self.view.reveal(mark.start, mark.end)
+    def write_note(self) -> None:
+        """Write the note that is being written."""
+        if self.inspector.note is not None:
+            self.inspector.note.save()
 
     def edit_note(self) -> None:
         """Write the held mark's note."""
@@ -243,14 +262,26 @@ class Desk(QWidget):
         QGuiApplication.clipboard().setText(words)
         self.say("Copied.")
 
+    def show_palette(self) -> None:
+        """Every action that can be done now."""
+        now = [action for action in self.actions_now if action.when(self)]
+        Palette("Type a command", of_actions(now), lambda one: one.do(self), self).show()
+
+    def show_keys(self) -> None:
+        """The sheet of all keys."""
+        CheatSheet(self.actions_now, self).show()
+
     def apply_theme(self) -> None:
         """Draw everything in the chosen colors."""
         theme = themes.load(self.settings.theme)
-        application = QApplication.instance()
-        application.setPalette(themes.palette(theme))
-        application.setStyleSheet(themes.style_sheet(theme))
+        themes.dress(QApplication.instance(), theme)
         self.view.set_theme(theme)
         self.library.set_theme(theme)
+        self.inspector.refresh()
+
+    def state(self) -> str:
+        """How wide the panels are, as the settings keep it."""
+        return base64.b64encode(self.splitter.saveState().data()).decode()
 
     def keep_settings(self, **changed: Any) -> None:
         """Remember what was chosen."""
@@ -260,137 +291,8 @@ class Desk(QWidget):
         except SettingsError as error:
             self.say(str(error))
 
-    def show_legend(self, parts: Sequence[QWidget], hints: Sequence[QWidget]) -> None:
-        """Fill the bar with the labels and the most needed actions."""
-        for part in parts:
-            self.legend.addWidget(part)
-        for hint in hints:
-            self.hints.addWidget(hint, 0, Qt.AlignmentFlag.AlignVCenter)
-
     def _undo_many(self, count: int) -> None:
         for _ in range(count):
             self.bridge.undo()
-        self.say(f"{count} acts are taken back; Ctrl+Shift+Z repeats them.")
-
-    # Taking in and giving out
-
-    def import_files(self) -> None:
-        """Ask for files and take them in."""
-        kinds = "Articles and datasets (*.txt *.md *.html *.htm *.jsonl);;All files (*)"
-        names, _ = QFileDialog.getOpenFileNames(self, "Import", "", kinds)
-        if names:
-            self.import_paths([Path(name) for name in names])
-
-    def import_folder(self) -> None:
-        """Ask for a folder and take in all of its files."""
-        name = QFileDialog.getExistingDirectory(self, "Import folder")
-        if name:
-            self.import_paths([Path(name)])
-
-    def import_paths(self, paths: list[Path]) -> None:
-        """Take in files and folders."""
-        from annotator.project import articles
-
-        self.bridge.start_job(articles.import_paths, paths, then=self._report_import)
-
-    def paste(self) -> None:
-        """Make an article of what is on the clipboard: HTML where there is some, else text."""
-        from annotator.project import articles
-
-        data = QGuiApplication.clipboard().mimeData()
-        words = data.html() if data.hasHtml() else data.text()
-        if data.hasUrls() and not data.hasHtml():
-            files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-            if files:
-                self.import_paths(files)
-                return
-        if not words.strip():
-            self.say("There is no text on the clipboard.")
-            return
-        self.bridge.run(articles.import_bytes, words.encode(), then=self._report_paste)
-
-    def export(self) -> None:
-        """Ask where to and write a dataset."""
-        proposed = str(Path(self.bridge.where).with_suffix(".jsonl").name)
-        name, _ = QFileDialog.getSaveFileName(self, "Export", proposed, "Annotator JSONL (*.jsonl)")
-        if name:
-            self.export_to(Path(name if name.endswith(".jsonl") else f"{name}.jsonl"))
-
-    def export_to(self, path: Path) -> None:
-        """Write a dataset."""
-        from annotator.project import exchange
-
-        self.bridge.start_job(
-            exchange.export, path, then=lambda done: self._report("Export", done.sentences())
-        )
-
-    def verify(self) -> None:
-        """Prove every quote and every link of the project."""
-        from annotator.project import exchange
-
-        def then(verdict: Any) -> None:
-            good = "Every quote and every link holds." if not verdict.count else ""
-            counted = f"{verdict.lines} sets, {verdict.spans} marks, {verdict.relations} links."
-            self._report("Verify", [part for part in (good, counted) if part], [
-                (problem, "wrong", "") for problem in verdict.problems
-            ])  # fmt: skip
-
-        self.bridge.start_job(exchange.verify_project, then=then)
-
-    def _report_import(self, report: Any) -> None:
-        counts = [
-            f"{report.count(result)} {result.replace('_', ' ')}"
-            for result in ("imported", "already_there", "refused")
-        ]
-        said = ", ".join(counts) + "."
-        self.say(said)
-        notable = [one for one in report.outcomes if one.result != "imported" or one.notes]
-        if notable or len(report.outcomes) > 1:
-            lines = [
-                (
-                    Path(one.name).name,
-                    one.result.replace("_", " "),
-                    one.reason or " ".join(one.notes),
-                )
-                for one in report.outcomes
-            ]
-            self._report("Import", [said], lines)
-        self._open_first(report.outcomes)
-
-    def _report_paste(self, outcome: Any) -> None:
-        said = {
-            "imported": "Pasted as an article.",
-            "already_there": "This article is here already.",
-        }
-        self.say(said.get(outcome.result, outcome.reason))
-        self._open_first([outcome])
-
-    def _open_first(self, outcomes: Sequence[Any]) -> None:
-        self.library.refresh()
-        new = [id_ for one in outcomes for id_ in one.documents]
-        if new and (self.bench.document is None or len(outcomes) == 1):
-            self.bench.open(new[0])
-
-    def _report(
-        self, title: str, sentences: Sequence[str], lines: Sequence[tuple[str, str, str]] = ()
-    ) -> None:
-        dialogs.ReportDialog(title, sentences, lines, self).open()
-
-    # Keys that belong to no action
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ctrl+V in the library pastes an article; the tip keeps to its corner."""
-        if watched is self.view and event.type() == QEvent.Type.Resize:
-            self.tip.place()
-        is_key = watched is self.library.list and event.type() == QEvent.Type.KeyPress
-        if (
-            is_key
-            and isinstance(event, QKeyEvent)
-            and event.matches(QKeySequence.StandardKey.Paste)
-        ):
-            self.paste()
-            return True
-        if is_key and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.view.setFocus()
-            return True
-        return super().eventFilter(watched, event)
+        acts = "1 act is" if count == 1 else f"{count} acts are"
+        self.say(f"{acts} taken back; Ctrl+Shift+Z repeats them.")

@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from annotator.gui.parts import flat_button, label
+from annotator.gui.buttons import flat_button
+from annotator.gui.parts import label
 from annotator.text.words import fold
 
 

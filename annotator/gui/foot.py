@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from annotator.gui.bridge import Bridge
-from annotator.gui.parts import flat_button, free_width, label
+from annotator.gui.buttons import flat_button
+from annotator.gui.parts import free_width, label, plain_tip
 from annotator.gui.workbench import Workbench
 
 SAID_FOR = 8000
@@ -16,18 +17,28 @@ SAID_FOR = 8000
 class Foot(QWidget):
     """The line at the foot of the window."""
 
+    asked_check = Signal()
+    """Go to the next thing that is unfinished."""
+
     def __init__(self, bridge: Bridge, bench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge, self._bench = bridge, bench
         self.setObjectName("foot")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(30)
-        self.saved = label("Saved", ok=True)
+        self.saved = label("Saved ✓", ok=True)
         self.saved.setAccessibleName("Saved")
         self.said = label("", small=True)
         self.said.setAccessibleName("Last answer")
         self.counts = label("", small=True)
-        self.checks = label("", warn=True)
+        self.again = flat_button("Try again", "Try again to store what is not saved")
+        self.again.clicked.connect(bridge.try_again)
+        self.again.hide()
+        self.checks = flat_button("", "Next check")
+        self.checks.setProperty("warn", True)
+        self.checks.setToolTip("Go to the next of them (X)")
+        self.checks.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.checks.clicked.connect(self.asked_check)
         self.right = label("", small=True)
         self.bar = QProgressBar()
         self.bar.setFixedWidth(140)
@@ -38,7 +49,7 @@ class Foot(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 0, 16, 0)
         layout.setSpacing(20)
-        for part in (self.saved, self.counts, self.checks):
+        for part in (self.saved, self.again, self.counts, self.checks):
             layout.addWidget(part)
         layout.addWidget(free_width(self.said), 1)
         for part in (self.what, self.bar, self.stop, self.right):
@@ -48,7 +59,7 @@ class Foot(QWidget):
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._count)
         bridge.saved.connect(self._show_saved)
-        bridge.refused.connect(self.say)
+        bridge.refused.connect(self.refuse)
         bridge.progressed.connect(self._show_progress)
         bridge.finished.connect(self._end_progress)
         bench.opened.connect(self._soon.start)
@@ -58,29 +69,36 @@ class Foot(QWidget):
 
     def say(self, words: str) -> None:
         """Answer the person."""
+        self._show_said(words, refused=False)
+
+    def refuse(self, words: str) -> None:
+        """Say why something was not done."""
+        self._show_said(words, refused=True)
+
+    def _show_said(self, words: str, *, refused: bool) -> None:
         self.said.setText(words)
-        self.said.setToolTip(words)
+        self.said.setToolTip(plain_tip(words))
+        _look(self.said, small=not refused, warn=refused)
         self._forget.start()
 
     def _show_saved(self, is_saved: bool, why: str) -> None:
-        if is_saved:
-            self.saved.setText("Saved")
-        else:
-            self.saved.setText(f"Not saved: {why}" if why else "Saving…")
-        self.saved.setProperty("ok", is_saved)
-        self.saved.setProperty("warn", bool(why))
-        self.saved.style().unpolish(self.saved)
-        self.saved.style().polish(self.saved)
+        trouble = f"Not saved: {why}" if why else "Saving…"
+        self.saved.setText("Saved ✓" if is_saved else trouble)
+        self.again.setVisible(bool(why))
+        _look(self.saved, ok=is_saved, warn=bool(why), small=not is_saved)
 
     def _count(self) -> None:
         if self._bench.document is None:
             self.counts.setText("")
-            self.checks.setText("")
+            self.checks.hide()
             return
         said = [_many(n, name) for name, n in self._bench.counts().items() if n]
         self.counts.setText("    ".join(said) or "no marks")
-        checks = len(self._bench.checks())
-        self.checks.setText(_many(checks, "open check") if checks else "")
+        checks = self._bench.checks()
+        only = checks[0].message if len(checks) == 1 else ""
+        said = only if only and len(only) < 60 else _many(len(checks), "open check")
+        self.checks.setText(said if checks else "")
+        self.checks.setVisible(bool(checks))
 
     def _show_progress(self, done: int, total: int, note: str) -> None:
         for part in (self.what, self.bar, self.stop):
@@ -93,6 +111,14 @@ class Foot(QWidget):
     def _end_progress(self) -> None:
         for part in (self.what, self.bar, self.stop):
             part.hide()
+
+
+def _look(widget: QWidget, **look: bool) -> None:
+    """Give a label another look of the style sheet."""
+    for name, value in look.items():
+        widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
 
 
 def _many(n: int, what: str) -> str:

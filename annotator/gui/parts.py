@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
+import html
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLayout,
-    QPushButton,
-    QSizePolicy,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QWidget
 
 
 def label(words: str = "", **look: bool) -> QLabel:
@@ -35,14 +29,9 @@ def shown_keys(sequence: str) -> str:
     return native.replace("+", " ").replace("Shift", "⇧")
 
 
-def flat_button(words: str, name: str = "") -> QPushButton:
-    """A button that is only its words."""
-    made = QPushButton(words)
-    made.setProperty("flat", True)
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
-    made.setAccessibleName(name or words)
-    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return made
+def plain_tip(words: str) -> str:
+    """Words as a tool tip shows them and nothing else: Qt takes an article's words for HTML."""
+    return f"<qt>{html.escape(words)}</qt>"
 
 
 def rule() -> QFrame:

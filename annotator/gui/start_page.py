@@ -8,7 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from annotator.gui.parts import flat_button, keycap, label, row
+from annotator.gui.buttons import flat_button
+from annotator.gui.parts import keycap, label, row
 
 
 class StartPage(QWidget):

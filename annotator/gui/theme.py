@@ -13,6 +13,23 @@ from annotator import resources
 NAMES = ("light", "dark", "contrast")
 SERIFS = ("Noto Serif", "Source Serif 4", "Literata", "Charter", "Georgia", "DejaVu Serif")
 SANS = ("Inter", "Noto Sans", "Segoe UI", "Helvetica Neue", "DejaVu Sans")
+MONO = (
+    "JetBrains Mono",
+    "Noto Sans Mono",
+    "Cascadia Mono",
+    "Menlo",
+    "Consolas",
+    "DejaVu Sans Mono",
+)
+RTL = (
+    "Noto Naskh Arabic",
+    "Amiri",
+    "Geeza Pro",
+    "Traditional Arabic",
+    "Noto Serif Hebrew",
+    "David",
+)
+"""Faces for reading Arabic and Hebrew scripts beside a serif."""
 
 
 class Theme(msgspec.Struct, frozen=True):
@@ -64,6 +81,18 @@ def load(name: str) -> Theme:
     return msgspec.json.decode(resources.text(f"themes/{name}.json"), type=Theme)
 
 
+def dress(application: QGuiApplication, theme: Theme) -> None:
+    """Give the application a theme's colors and look."""
+    application.setPalette(palette(theme))
+    application.setStyleSheet(style_sheet(theme))
+
+
+def of_application() -> Theme:
+    """The theme that the application is dressed in now."""
+    paper = QGuiApplication.palette().color(QPalette.ColorRole.Base).name()
+    return next((load(name) for name in NAMES if load(name).paper == paper), load("light"))
+
+
 def serif(pixels: float) -> QFont:
     """The best serif of the system for reading."""
     return _font(SERIFS, pixels)
@@ -74,6 +103,16 @@ def sans(pixels: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     font = _font(SANS, pixels)
     font.setWeight(weight)
     return font
+
+
+def mono(pixels: float) -> QFont:
+    """The best face of the system in which all letters are equally wide."""
+    return _font(MONO, pixels)
+
+
+def rtl_families() -> list[str]:
+    """The system's faces for reading what runs from right to left; empty where it has none."""
+    return [family for family in RTL if family in _families()]
 
 
 def palette(theme: Theme) -> QPalette:
@@ -112,8 +151,12 @@ def _font(families: tuple[str, ...], pixels: float) -> QFont:
 
 @cache
 def _installed(families: tuple[str, ...]) -> list[str]:
-    there = set(QFontDatabase.families())
-    return [family for family in families if family in there] or [families[-1]]
+    return [family for family in families if family in _families()] or [families[-1]]
+
+
+@cache
+def _families() -> frozenset[str]:
+    return frozenset(QFontDatabase.families())
 
 
 _SHEET = """
@@ -130,6 +173,8 @@ QLabel[key="true"] {{ color: {soft}; font-size: 11px; font-weight: 600; border: 
     border-radius: 4px; padding: 1px 5px; background: {paper}; }}
 QLabel[ok="true"] {{ color: {ok}; font-size: 12px; font-weight: 600; }}
 QLabel[warn="true"] {{ color: {warn}; font-size: 12px; }}
+QLabel[good="true"] {{ color: {ok}; font-weight: 600; }}
+QLabel[bad="true"] {{ color: {warn}; font-weight: 600; }}
 QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QSpinBox {{ background: {paper}; color: {ink};
     border: 1px solid {line}; border-radius: 6px; padding: 5px 8px;
     selection-background-color: {selection}; selection-color: {ink}; }}
@@ -141,6 +186,7 @@ QComboBox QAbstractItemView {{ background: {paper}; color: {ink}; border: 1px so
     selection-background-color: {hover}; selection-color: {ink}; outline: 0; }}
 QListView, QTreeView, QTableView {{ background: {panel}; color: {ink}; border: 0; outline: 0;
     alternate-background-color: {panel}; }}
+QTreeView::item, QTableView::item {{ padding: 5px 8px; border: 0; }}
 QListView::item:selected, QTreeView::item:selected, QTableView::item:selected {{
     background: {hover}; color: {ink}; }}
 QListView::item:hover, QTreeView::item:hover {{ background: {hover}; }}
@@ -155,6 +201,15 @@ QPushButton[flat="true"], QToolButton {{ background: transparent; border: 0; col
     padding: 4px 8px; border-radius: 6px; text-align: left; }}
 QPushButton[flat="true"]:hover, QToolButton:hover {{ background: {hover}; color: {ink}; }}
 QPushButton[flat="true"]:focus {{ background: {hover}; }}
+QPushButton[flat="true"]:disabled {{ color: {line}; }}
+QPushButton[flat="true"][warn="true"] {{ color: {warn}; font-size: 12px; }}
+QPushButton[flat="true"][small="true"] {{ font-size: 12px; padding: 2px 6px; }}
+QPushButton[flat="true"][small="true"]:checked {{ background: {hover}; color: {ink};
+    font-weight: 600; }}
+QPushButton[value="true"] {{ background: transparent; border: 0; color: {ink}; text-align: right;
+    padding: 5px 6px; border-radius: 6px; }}
+QPushButton[value="true"]:hover, QPushButton[value="true"]:focus {{ background: {hover}; }}
+QPushButton[value="true"]::menu-indicator {{ width: 0; height: 0; }}
 QMenuBar {{ background: {panel}; color: {soft}; padding: 2px 8px; }}
 QMenuBar::item {{ background: transparent; padding: 4px 9px; border-radius: 5px; }}
 QMenuBar::item:selected {{ background: {hover}; color: {ink}; }}
@@ -183,6 +238,12 @@ QProgressBar {{ background: {hover}; border: 0; border-radius: 3px; height: 6px;
 QProgressBar::chunk {{ background: {focus}; border-radius: 3px; }}
 QToolTip {{ background: {ink}; color: {paper}; border: 0; padding: 5px 8px; }}
 QFrame#rule {{ background: {line}; max-height: 1px; border: 0; }}
+QTextBrowser, QTextBrowser:focus {{ background: {panel}; border: 0; border-radius: 0; padding: 0; }}
+QDialog#palette {{ background: {paper}; border: 1px solid {line}; }}
+QDialog#palette QListView {{ background: {paper}; }}
+QWidget#card {{ background: {paper}; }}
+QWidget#card QTableView, QWidget#card QHeaderView::section {{ background: {paper}; }}
+QWidget#library[dropping="true"] {{ background: {selection}; }}
 QFrame#tip {{ background: {ink}; border-radius: 8px; }}
 QFrame#tip QLabel {{ color: {paper}; font-size: 12px; }}
 QFrame#tip QLabel[key="true"] {{ background: transparent; color: {paper}; border-color: {faint}; }}

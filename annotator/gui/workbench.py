@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from annotator.errors import NotFound
 from annotator.gui.bridge import Bridge
 from annotator.model import rules
-from annotator.model.annotation import Annotation, Relation
+from annotator.model.annotation import Annotation, AnnotationSet, Relation
 from annotator.model.changes import Changes
 from annotator.model.document import Block, Document
 from annotator.model.schema import Schema
@@ -24,7 +24,10 @@ class Workbench(QObject):
     marks_changed = Signal(object)
     """Ids of the marks that came, changed or went; None: look at all."""
     held_changed = Signal()
-    library_changed = Signal()
+    shown = Signal(str)
+    """A mark was gone to, from wherever: bring it into sight."""
+    library_changed = Signal(object)
+    """Ids of the documents that came, changed or went."""
     schema_changed = Signal()
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
@@ -62,6 +65,16 @@ class Workbench(QObject):
             self._held = mark_id
             self.held_changed.emit()
 
+    def show(self, mark_id: str) -> None:
+        """Hold a mark and bring it into sight; one of another article opens that."""
+        if mark_id not in self.marks:
+            found = self.bridge.read.annotations_of([mark_id])
+            if found:
+                self.open(found[0].document_id)
+        if mark_id in self.marks:
+            self.hold(mark_id)
+            self.shown.emit(mark_id)
+
     @property
     def held(self) -> Annotation | None:
         """The held mark."""
@@ -73,7 +86,7 @@ class Workbench(QObject):
         own = self.own_set()
         return own.status if own else "new"
 
-    def own_set(self) -> object:
+    def own_set(self) -> AnnotationSet | None:
         """The person's own set of the open document."""
         if self.document is None:
             return None
@@ -99,7 +112,7 @@ class Workbench(QObject):
         if any(noun == "schema" for noun, _ in changes.touched):
             self.schema = self.bridge.read.schema()
             self.schema_changed.emit()
-        self.library_changed.emit()
+        self.library_changed.emit(changes.documents)
         if self.document is None or self.document.id not in changes.documents:
             return
         if ("document", self.document.id) in changes.touched:

@@ -85,9 +85,9 @@ class Driver:
 
     def settle(self) -> None:
         """Let everything that waits be done and drawn."""
-        QApplication.processEvents()
-        assert self.desk.bridge.idle(10)
-        QApplication.processEvents()
+        for _ in range(3):  # what was done is read, and what was read is drawn
+            QApplication.processEvents()
+            assert self.desk.bridge.idle(10)
         QTest.qWait(5)
 
     def select(self, words: str, nth: int = 1) -> None:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from annotator.errors import ProjectError
 from annotator.gui import theme as themes
 from annotator.gui.actions import table
-from annotator.gui.dialogs import ReportDialog
 from annotator.gui.find import places
+from annotator.gui.report import ReportDialog
 from annotator.gui.start_page import StartPage
 from annotator.gui.window import Window
 from annotator.model.schema import builtin
-from annotator.project import Project, exchange, open_project
+from annotator.project import Project, articles, exchange, open_project
 from annotator.settings import Settings
 from tests.gui.conftest import Driver
 
@@ -78,9 +79,11 @@ def test_pasting_in_the_library_makes_an_article(app: Driver) -> None:
 def test_the_library_is_searched_while_one_types(app: Driver) -> None:
     app.desk.library.search.setText("fisherman radio")
     app.desk.library.refresh()
+    app.settle()
     assert app.desk.library.model.rowCount() == 1
     app.desk.library.search.setText("zeppelin")
     app.desk.library.refresh()
+    app.settle()
     assert app.desk.library.model.rowCount() == 0
     assert "zeppelin" in app.desk.library.empty.text()
 
@@ -114,33 +117,81 @@ def test_find_is_blind_to_case_and_accents(text: str, wanted: str, found: list[s
 
 def test_the_export_can_be_proved(app: Driver, tmp_path: Path) -> None:
     app.mark("the old pier was unsafe", "c")
-    app.desk.export_to(tmp_path / "out.jsonl")
+    app.desk.files.export(tmp_path / "out.jsonl")
     app.settle()
     assert close_report(app) == ["Export"]
     verdict = exchange.verify(tmp_path / "out.jsonl")
     assert (verdict.spans, verdict.count) == (1, 0)
-    app.desk.verify()
+    app.desk.files.verify()
     app.settle()
     assert close_report(app) == ["Verify"]
 
 
-def test_saved_is_said_only_when_it_is_true(app: Driver) -> None:
-    def failing(project: Project) -> None:
-        raise ProjectError("the disk is full")
+class Disk:
+    """A verb that works once there is room; what the core raises where there is none."""
 
-    app.desk.bridge.run(failing)
-    assert app.desk.foot.saved.text() == "Saving…"
+    def __init__(self) -> None:
+        self.is_full = True
+        self.tried = 0
+
+    def write(self, project: Project, title: str) -> None:
+        self.tried += 1
+        if self.is_full:
+            raise ProjectError("the disk is full")
+        document = project.read.library()[0].document
+        articles.describe(project, document.id, {**document.metadata, "title": title})
+
+
+def test_saved_is_said_only_when_everything_is(app: Driver) -> None:
+    disk, foot = Disk(), app.desk.foot
+    app.desk.bridge.run(disk.write, "Kept")
+    assert foot.saved.text() == "Saving…"
     app.settle()
-    assert app.desk.foot.saved.text() == "Not saved: the disk is full"
+    assert foot.saved.text() == "Not saved: the disk is full"
     app.mark("the old pier was unsafe", "c")
-    assert app.desk.foot.saved.text() == "Saved"
+    assert foot.saved.text() == "Not saved: the disk is full"
+    disk.is_full = False
+    foot.again.click()
+    app.settle()
+    assert foot.saved.text() == "Saved ✓"
+    assert not foot.again.isVisible()
+    assert app.desk.bench.document and app.desk.bench.document.title == "Kept"
+
+
+def test_a_slow_act_is_not_said_to_be_saved_before_it_is(app: Driver) -> None:
+    may_end = threading.Event()
+    app.desk.bridge.run(lambda _project: may_end.wait(10))
+    QTest.qWait(60)
+    assert app.desk.foot.saved.text() == "Saving…"
+    may_end.set()
+    app.settle()
+    assert app.desk.foot.saved.text() == "Saved ✓"
+
+
+@pytest.mark.parametrize("button", ["Stay", "Close and lose them"])
+def test_closing_with_unsaved_acts_tries_once_more_and_then_asks(app: Driver, button: str) -> None:
+    disk = Disk()
+    app.desk.bridge.run(disk.write, "Kept")
+    app.settle()
+
+    def press() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        next(one for one in box.buttons() if one.text() == button).click()
+
+    QTimer.singleShot(50, press)
+    assert app.window.close() == (button != "Stay")
+    assert disk.tried == 2
+    disk.is_full = False
+    if button == "Stay":
+        app.desk.bridge.try_again()
 
 
 def test_undo_of_an_act_in_another_article_opens_it(app: Driver) -> None:
     first = app.desk.bench.document
     app.mark("the old pier was unsafe", "c")
     QGuiApplication.clipboard().setText("Another article, somebody said.")
-    app.desk.paste()
+    app.desk.files.paste()
     app.settle()
     assert first is not None
     app.control(Qt.Key.Key_Z)
@@ -197,11 +248,11 @@ def test_lists_show_marks_and_history_and_guidelines(app: Driver) -> None:
 
 
 def test_the_palette_does_what_is_typed(app: Driver) -> None:
-    from annotator.gui.cheat_sheet import CheatSheet, Palette
+    from annotator.gui.palette import CheatSheet, Palette, of_actions
 
-    actions = [action for action, _ in app.window._actions]
+    actions = app.desk.actions_now
     done: list[str] = []
-    palette = Palette(actions, lambda action: done.append(action.id), app.window)
+    palette = Palette("Do", of_actions(actions), lambda one: done.append(one.id), app.window)
     palette.show()
     QTest.keyClicks(palette.field, "next clause")
     QTest.keyClick(palette.field, Qt.Key.Key_Return)

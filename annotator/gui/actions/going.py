@@ -38,6 +38,8 @@ def actions() -> list[Action]:
         Action("go.marks", "Marks", ("Ctrl+4",), MENU, lambda d: d.show_side(1), WINDOW),
         Action("go.history", "History", ("Ctrl+5",), MENU, lambda d: d.show_side(2), WINDOW),
         Action("go.guidelines", "Guidelines", ("Ctrl+6",), MENU, lambda d: d.show_side(3), WINDOW),
+        Action("help.commands", "All commands", ("Ctrl+K",), "Help", lambda d: d.show_palette(), WINDOW),
+        Action("help.keys", "Keys", ("?",), "Help", lambda d: d.show_keys()),
         Action("go.find", "Find…", ("Ctrl+F",), MENU, lambda d: d.finder.begin(d.bench.text), WINDOW, has_document),
         Action("go.find_next", "Find next", ("F3",), MENU, lambda d: d.finder.go(1), WINDOW, has_document),
         Action("go.search", "Search all articles", ("Ctrl+Shift+F",), MENU, search, WINDOW),
@@ -91,7 +93,7 @@ def mark(desk: Desk, by: int) -> None:
         caret = desk.view.caret()
         after = next((n for n, one in enumerate(marks) if one.start >= caret), len(marks))
         at = after if by > 0 else after - 1
-    desk.hold_and_show(marks[at % len(marks)].id)
+    desk.bench.show(marks[at % len(marks)].id)
 
 
 def outward(desk: Desk) -> None:
@@ -112,7 +114,7 @@ def check(desk: Desk) -> None:
         return
     desk.checks_gone += 1
     chosen = found[(desk.checks_gone - 1) % len(found)]
-    desk.hold_and_show(chosen.ids[0])
+    desk.bench.show(chosen.ids[0])
     desk.say(chosen.message)
 
 
@@ -125,7 +127,7 @@ def by_letter(desk: Desk) -> None:
         if any(sight.intersects(r.toRect()) for r in desk.view.rects_of(one.start, one.start + 1))
     ]
     if ids:
-        desk.asking.marks("Go to … (letter)", ids, lambda to: desk.hold_and_show(str(to)))
+        desk.asking.marks("Go to … (letter)", ids, lambda to: desk.bench.show(str(to)))
 
 
 def let_go(desk: Desk) -> None:

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 def actions() -> list[Action]:
     """Everything that stores, brings back, takes in or gives out."""
     return [
-        Action("file.import", "Import files…", ("Ctrl+O",), "File", lambda d: d.import_files(), WINDOW),
-        Action("file.folder", "Import folder…", ("Ctrl+Shift+O",), "File", lambda d: d.import_folder(), WINDOW),
-        Action("file.paste", "Paste article", ("Ctrl+Shift+V",), "File", lambda d: d.paste(), WINDOW),
-        Action("file.export", "Export…", ("Ctrl+E",), "File", lambda d: d.export(), WINDOW),
-        Action("file.verify", "Verify", ("Ctrl+Shift+E",), "File", lambda d: d.verify(), WINDOW),
+        Action("file.import", "Import files…", ("Ctrl+O",), "File", lambda d: d.files.ask_files(), WINDOW),
+        Action("file.folder", "Import folder…", ("Ctrl+Shift+O",), "File", lambda d: d.files.ask_folder(), WINDOW),
+        Action("file.paste", "Paste article", ("Ctrl+Shift+V",), "File", lambda d: d.files.paste(), WINDOW),
+        Action("file.export", "Export…", ("Ctrl+E",), "File", lambda d: d.files.ask_export(), WINDOW),
+        Action("file.verify", "Verify", ("Ctrl+Shift+E",), "File", lambda d: d.files.verify(), WINDOW),
         Action("edit.undo", "Undo", ("Ctrl+Z",), "Edit", undo, WINDOW),
         Action("edit.redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit", redo, WINDOW),
         Action("edit.copy", "Copy", ("Ctrl+C",), "Edit", copy, when=has_document),
@@ -55,7 +55,7 @@ def _moved(desk: Desk, changes: Changes, said: str) -> None:
             desk.bench.open(next(iter(there)))
     touched = [key for noun, key in changes.touched if noun == "annotation"]
     if len(touched) == 1 and touched[0] in desk.bench.marks:
-        desk.hold_and_show(touched[0])
+        desk.bench.show(touched[0])
 
 
 def copy(desk: Desk) -> None:

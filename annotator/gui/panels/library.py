@@ -1,146 +1,51 @@
-"""The library: every article of the project, searched, dropped on, pasted into."""
+"""The library: every article of the project, searched, sifted by status, dropped on, pasted into."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QMimeData,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-    QTimer,
-    Signal,
-)
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import (
-    QLineEdit,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from functools import partial
+from typing import TYPE_CHECKING
 
-from annotator.gui import theme as themes
-from annotator.gui.parts import label, row
+from PySide6.QtCore import QMimeData, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+)
+from PySide6.QtWidgets import QLineEdit, QListView, QVBoxLayout, QWidget
+
+from annotator.gui.buttons import flat_button
+from annotator.gui.icons import icon
+from annotator.gui.panels.library_line import LibraryModel, Line
+from annotator.gui.parts import empty, keycap, label, row
 from annotator.gui.theme import Theme
 from annotator.gui.workbench import Workbench
-from annotator.text.words import is_right_to_left
+from annotator.model.annotation import STATUSES
 
-SIGNS = {"new": "○", "in_progress": "◐", "complete": "✓", "reviewed": "✓✓", "excluded": "—"}
-Index = QModelIndex | QPersistentModelIndex
+if TYPE_CHECKING:
+    from annotator.storage.queries import Listed, Queries
 
-
-class LibraryModel(QAbstractListModel):
-    """The documents as a list, each with its counts and the person's own status."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.listed: tuple = ()
-
-    def show(self, listed: tuple) -> None:
-        """Show these, keeping what did not change in place."""
-        if [one.document.id for one in listed] == [one.document.id for one in self.listed]:
-            self.listed = listed
-            self.dataChanged.emit(self.index(0), self.index(max(0, len(listed) - 1)))
-            return
-        self.beginResetModel()
-        self.listed = listed
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """How many there are."""
-        return 0 if parent.isValid() else len(self.listed)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """A document's line for screen readers and tool tips; the delegate draws the rest."""
-        listed = self.listed[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{listed.document.title}, {listed.status.replace('_', ' ')}"
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return listed.document.title
-        if role == Qt.ItemDataRole.UserRole:
-            return listed
-        return None
-
-    def row_of(self, document_id: str) -> int:
-        """The row of a document, or -1."""
-        ids = [one.document.id for one in self.listed]
-        return ids.index(document_id) if document_id in ids else -1
+FEW = 50
+"""Changed documents up to which only their lines are read anew."""
+WORDS = {"in_progress": "in progress", "complete": "done"}
 
 
-class Line(QStyledItemDelegate):
-    """Draws a document: title, outlet and date, how far it is, and what is marked in it."""
+class List(QListView):
+    """The lines; Ctrl+V pastes an article, Enter goes to the text."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.theme: Theme = themes.load("light")
-        self.colors: dict[str, str] = {}
-        self._title = themes.sans(13, QFont.Weight.DemiBold)
-        self._small = themes.sans(12)
+    pasted = Signal()
+    entered = Signal()
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Two lines of title where it needs them."""
-        del option
-        listed = index.data(Qt.ItemDataRole.UserRole)
-        width = self.parent().list.viewport().width()
-        lines = 2 if self._needs_two(listed.document.title, width - 32) else 1
-        high = QFontMetrics(self._title).height() * lines + QFontMetrics(self._small).height()
-        return QSize(width, high + 34)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one document."""
-        listed = index.data(Qt.ItemDataRole.UserRole)
-        is_on = bool(option.state & QStyle.StateFlag.State_Selected)
-        is_under = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        area: QRect = option.rect
-        painter.save()
-        if is_on or is_under:
-            painter.fillRect(area, self.theme.color("hover"))
-        if is_on:
-            edge = QRect(area.left(), area.top(), 3, area.height())
-            painter.fillRect(edge, self.theme.color("focus"))
-        self._words(painter, area.adjusted(16, 9, -16, 0), listed)
-        painter.restore()
-
-    def _words(self, painter: QPainter, area: QRect, listed: object) -> None:
-        document = listed.document
-        flags = Qt.TextFlag.TextWordWrap | _side(document.title)
-        painter.setFont(self._title)
-        painter.setPen(self.theme.color("ink"))
-        two = self._needs_two(document.title, area.width())
-        height = painter.fontMetrics().height() * (2 if two else 1)
-        title = painter.fontMetrics().elidedText(
-            document.title, Qt.TextElideMode.ElideRight, area.width() * 2 - 40
-        )
-        painter.drawText(QRect(area.left(), area.top(), area.width(), height), flags, title)
-        at = area.top() + height + 3
-        painter.setFont(self._small)
-        painter.setPen(self.theme.color("soft"))
-        line = QRect(area.left(), at, area.width(), painter.fontMetrics().height())
-        said = " · ".join(part for part in (document.outlet, document.published) if part)
-        painter.drawText(line.adjusted(0, 0, -26, 0), _side(document.title), said or "no date")
-        painter.drawText(line, Qt.AlignmentFlag.AlignRight, SIGNS.get(listed.status, ""))
-        self._bars(painter, area.left(), line.bottom() + 5, area.width(), listed.counts)
-
-    def _bars(
-        self, painter: QPainter, left: int, top: int, width: int, counts: dict[str, int]
-    ) -> None:
-        total = sum(counts.values())
-        if not total:
-            return
-        room = min(width, 24 + total * 5)
-        for name, color in self.colors.items():
-            share = round(room * counts.get(name, 0) / total)
-            if share:
-                painter.fillRect(QRect(left, top, max(2, share - 2), 4), self.theme.color(color))
-                left += share
-
-    def _needs_two(self, title: str, width: int) -> bool:
-        return QFontMetrics(self._title).horizontalAdvance(title) > width
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Paste and Enter; other keys move in the list."""
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.pasted.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class Library(QWidget):
@@ -150,87 +55,79 @@ class Library(QWidget):
     """The id of a document to open."""
     dropped = Signal(list)
     """Paths of files and folders to import."""
+    listed_anew = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._bench = bench
+        self._all: dict[str, Listed] = {}
+        self._wanted = ""
+        """The status that is shown alone, or all of them."""
+        self._reading = self._stale = False
+        """Whether the list is being read, and whether it is out of date already."""
+        self._touched: set[str] = set()
+        self._following = False
+        self._build()
+        self._changed = QTimer(self, singleShot=True, interval=0)
+        self._changed.timeout.connect(self._look_at_touched)
+        self._typed = QTimer(self, singleShot=True, interval=150)
+        self._typed.timeout.connect(self.refresh)
+        self.search.textChanged.connect(lambda _: self._typed.start())
+        self.list.selectionModel().currentChanged.connect(self._choose)
+        bench.library_changed.connect(self._note)
+        bench.opened.connect(self._follow)
+        bench.schema_changed.connect(self._take_colors)
+        self._take_colors()
+        self.refresh()
+
+    def _build(self) -> None:
         self.setObjectName("library")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAcceptDrops(True)
         self.setAccessibleName("Library")
-        self._bench: Workbench | None = None
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Search articles")
+        self.search.setPlaceholderText("Search all articles")
         self.search.setAccessibleName("Search all articles")
         self.search.setClearButtonEnabled(True)
-        self._counts = label(small=True)
         self.model = LibraryModel(self)
-        self.line = Line(self)
-        self.list = QListView()
+        self.list = List()
+        self.line = Line(self.list)
         self.list.setModel(self.model)
         self.list.setItemDelegate(self.line)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMouseTracking(True)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
+        self.list.setLayoutMode(QListView.LayoutMode.Batched)
+        self.list.setBatchSize(300)
         self.list.setAccessibleName("Articles")
         self.empty = label("", soft=True)
         self.empty.setWordWrap(True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.empty.setContentsMargins(16, 8, 16, 8)
+        self._statuses = row(spacing=0)
+        self._statuses.setContentsMargins(10, 0, 10, 0)
+        keys = keycap("Ctrl+Shift+F")
+        keys.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        inside = row(1, keys)
+        inside.setContentsMargins(0, 0, 7, 0)
+        self.search.setLayout(inside)
+        self.search.textChanged.connect(lambda words: keys.setVisible(not words))
+        top = row(self.search)
+        top.setContentsMargins(12, 0, 12, 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 0)
         layout.setSpacing(8)
-        top = row(self.search)
-        top.setContentsMargins(12, 0, 12, 0)
-        counts = row(self._counts, 1)
-        counts.setContentsMargins(16, 0, 16, 0)
         layout.addLayout(top)
-        layout.addLayout(counts)
+        layout.addLayout(self._statuses)
         layout.addWidget(self.empty)
         layout.addWidget(self.list, 1)
-        self._soon = QTimer(self, singleShot=True, interval=120)
-        self._soon.timeout.connect(self.refresh)
-        self.search.textChanged.connect(lambda _: self._soon.start())
-        self.list.selectionModel().currentChanged.connect(self._choose)
-
-    def set_workbench(self, bench: Workbench | None) -> None:
-        """Show this project's articles."""
-        self._bench = bench
-        if bench is not None:
-            self.line.colors = {one.name: one.color for one in bench.schema.labels}
-            bench.library_changed.connect(self._soon.start)
-            bench.opened.connect(self._follow)
-        self.refresh()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colors."""
         self.line.theme = theme
+        self._tally()
         self.list.viewport().update()
-
-    def refresh(self) -> None:
-        """Read the list anew."""
-        if self._bench is None:
-            self.model.show(())
-            self.empty.setText("")
-            self._counts.setText("")
-            return
-        read, person = self._bench.bridge.read, self._bench.bridge.person
-        words = self.search.text()
-        listed = read.library(person, search_for=words)
-        self.model.show(listed)
-        self._say(listed, words)
-        self._follow()
-
-    def _say(self, listed: tuple, words: str) -> None:
-        tally: dict[str, int] = {}
-        for one in listed:
-            tally[one.status] = tally.get(one.status, 0) + 1
-        said = [f"{n} {status.replace('_', ' ')}" for status, n in sorted(tally.items())]
-        self._counts.setText("   ".join(said))
-        teach = "There is no article yet. Drop saved pages here, press Ctrl+O, or paste one with Ctrl+V."
-        nothing = f"Nothing holds “{words}”." if words else teach
-        self.empty.setText("" if listed else nothing)
-        self.empty.setVisible(not listed)
 
     def step(self, by: int) -> None:
         """Go to the next or previous article of the list."""
@@ -239,41 +136,147 @@ class Library(QWidget):
             at = self.list.currentIndex().row()
             self.list.setCurrentIndex(self.model.index(min(max(at + by, 0), count - 1)))
 
+    # What there is
+
+    def refresh(self) -> None:
+        """Read the whole list anew, beside the acts; one reading at a time."""
+        self._stale = self._reading
+        if self._reading:
+            return
+        self._reading = True
+        self._touched.clear()
+        words = self.search.text()
+        look = partial(_read, person=self._bench.bridge.person, words=words)
+        self._bench.bridge.look(look, then=partial(self._take, words=words))
+
+    def _take(self, listed: tuple[Listed, ...], words: str) -> None:
+        self._reading = False
+        self._all = {one.document.id: one for one in listed}
+        self._show(words)
+        self.listed_anew.emit()
+        if self._stale:
+            self.refresh()
+
+    def _note(self, documents: frozenset[str]) -> None:
+        """An act touched these documents."""
+        self._touched |= documents
+        self._changed.start()
+
+    def _look_at_touched(self) -> None:
+        touched, self._touched = self._touched, set()
+        if len(touched) > FEW or not touched <= self._all.keys():
+            self.refresh()
+        elif touched:
+            look = partial(_read, person=self._bench.bridge.person, of=sorted(touched))
+            self._bench.bridge.look(look, then=partial(self._put, touched=touched))
+
+    def _put(self, listed: tuple[Listed, ...], touched: set[str]) -> None:
+        if len(listed) < len(touched):
+            self.refresh()  # one was removed
+            return
+        for one in listed:
+            before = self._all.get(one.document.id)
+            self._all[one.document.id] = one
+            is_shown = self.model.row_of(one.document.id) >= 0
+            if before is None or is_shown != self._is_wanted(one):
+                self._show(self.search.text())
+                return
+            if is_shown:
+                self.model.put(one)
+        self._tally()
+
+    def _is_wanted(self, one: Listed) -> bool:
+        return not self._wanted or one.status == self._wanted
+
+    def _show(self, words: str) -> None:
+        self.model.show([one for one in self._all.values() if self._is_wanted(one)])
+        self._tally()
+        self._follow()
+        teach = "There is no article yet. Drop saved pages here, import them with Ctrl+O, or paste one with Ctrl+V."
+        nothing = f"Nothing holds “{words}”." if words.strip() else teach
+        self.empty.setText(nothing)
+        self.empty.setVisible(not self._all)
+
+    def _tally(self) -> None:
+        """How many there are of each status; a press shows only those."""
+        tally = dict.fromkeys(STATUSES, 0)
+        for one in self._all.values():
+            tally[one.status] = tally.get(one.status, 0) + 1
+        there = [status for status in STATUSES if tally[status] or status == self._wanted]
+        empty(self._statuses)
+        for status in sorted(there, key=("in_progress", *STATUSES).index):
+            name = WORDS.get(status, status)
+            words = f"{tally[status]} {name}" if len(there) < 4 else str(tally[status])
+            button = flat_button(words, f"Only those {name}: {tally[status]}")
+            button.setProperty("small", True)
+            button.setCheckable(True)
+            button.setChecked(status == self._wanted)
+            button.setToolTip(f"Show only what is {name}")
+            if len(there) > 3:
+                button.setIcon(icon(status, self.line.theme.color("soft"), 14))
+            button.clicked.connect(partial(self._want, status))
+            self._statuses.addWidget(button)
+        self._statuses.addStretch(1)
+
+    def _want(self, status: str, wanted: bool) -> None:
+        self._wanted = status if wanted else ""
+        # Not at once: the pressed button itself is made anew.
+        QTimer.singleShot(0, self, lambda: self._show(self.search.text()))
+
+    def _take_colors(self) -> None:
+        self.line.colors = {one.name: one.color for one in self._bench.schema.labels}
+
+    # What is open
+
     def _follow(self) -> None:
         """Show which document is open."""
-        document = self._bench.document if self._bench else None
+        document = self._bench.document
         at = self.model.row_of(document.id) if document else -1
-        current = self.list.selectionModel()
-        current.blockSignals(True)
+        self._following = True
         self.list.setCurrentIndex(self.model.index(at) if at >= 0 else QModelIndex())
-        current.blockSignals(False)
-        self.list.viewport().update()
+        self._following = False
 
     def _choose(self, current: QModelIndex) -> None:
-        if current.isValid():
+        if current.isValid() and not self._following:
             self.chosen.emit(current.data(Qt.ItemDataRole.UserRole).document.id)
 
+    # What is dropped
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files."""
+        """Take files, and show it."""
         if _files(event.mimeData()):
             event.acceptProposedAction()
+            self._show_dropping(True)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Take files."""
         if _files(event.mimeData()):
             event.acceptProposedAction()
 
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Nothing is dropped after all."""
+        super().dragLeaveEvent(event)
+        self._show_dropping(False)
+
     def dropEvent(self, event: QDropEvent) -> None:
         """Import what is dropped."""
+        self._show_dropping(False)
         files = _files(event.mimeData())
         if files:
             event.acceptProposedAction()
             self.dropped.emit(files)
 
+    def _show_dropping(self, dropping: bool) -> None:
+        self.setProperty("dropping", dropping)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+
+def _read(
+    read: Queries, *, person: str, words: str = "", of: list[str] | None = None
+) -> tuple[Listed, ...]:
+    return read.library(person, search_for=words, of=of)
+
 
 def _files(data: QMimeData) -> list[str]:
     return [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
-
-
-def _side(words: str) -> Qt.AlignmentFlag:
-    return Qt.AlignmentFlag.AlignRight if is_right_to_left(words) else Qt.AlignmentFlag.AlignLeft

@@ -1,4 +1,4 @@
-"""Lists beside the text: the marks of the article, the history, the guidelines."""
+"""Lists beside the text: the marks of the article, and the history."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QLineEdit,
-    QTextBrowser,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from annotator.gui.parts import row
+from annotator.gui.parts import plain_tip, row
 from annotator.gui.workbench import Workbench
 from annotator.text.words import fold
 
@@ -64,7 +63,7 @@ class MarksList(QWidget):
             if (not kind or mark.label == kind) and words in fold(mark.words + " " + mark.note):
                 item = QTreeWidgetItem([mark.label, " ".join(mark.words.split())])
                 item.setData(0, ID, mark.id)
-                item.setToolTip(1, mark.words)
+                item.setToolTip(1, plain_tip(mark.words))
                 self.tree.addTopLevelItem(item)
         self.tree.setSortingEnabled(True)
         self.tree.blockSignals(False)
@@ -78,7 +77,7 @@ class MarksList(QWidget):
     def _hold(self) -> None:
         chosen = self.tree.selectedItems()
         if chosen:
-            self._bench.hold(chosen[0].data(0, ID))
+            self._bench.show(chosen[0].data(0, ID))
 
     def _show_held(self) -> None:
         held = self._bench.held
@@ -107,7 +106,7 @@ class History(QWidget):
         layout.addWidget(self.tree)
         self._soon = QTimer(self, singleShot=True, interval=60)
         self._soon.timeout.connect(self.refresh)
-        bench.library_changed.connect(self._soon.start)
+        bench.library_changed.connect(lambda _: self._soon.start())
         self.tree.itemDoubleClicked.connect(self._ask_back)
 
     def refresh(self) -> None:
@@ -135,31 +134,6 @@ class History(QWidget):
         count = sum(bool(self.tree.topLevelItem(at).data(0, ID)) for at in range(last + 1))
         if count and chosen.data(0, ID):
             self.asked_back.emit(count)
-
-
-class Guidelines(QTextBrowser):
-    """The rule for the label in hand, with examples."""
-
-    def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._bench = bench
-        self.setAccessibleName("Guidelines")
-        self.setOpenLinks(False)
-        self.setFrameShape(QTextBrowser.Shape.NoFrame)
-        self.document().setDocumentMargin(14)
-        for signal in (bench.held_changed, bench.opened, bench.schema_changed):
-            signal.connect(self._show)
-        self._show()
-
-    def _show(self) -> None:
-        schema, held = self._bench.schema, self._bench.held
-        chosen = [one for one in schema.labels if held and one.name == held.label] or schema.labels
-        parts = [] if held else [f"## {schema.title}\n\n{schema.guideline}"]
-        parts += [f"### {one.title}\n\n{one.guideline}" for one in chosen]
-        if held:
-            fitting = schema.attributes_of(held.label)
-            parts += [f"**{a.title}.** {a.guideline}" for a in fitting if a.guideline]
-        self.setMarkdown("\n\n".join(parts).replace("\n*", "\n\n*"))
 
 
 def _tree(name: str, columns: tuple[str, ...]) -> QTreeWidget:

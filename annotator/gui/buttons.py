@@ -1,0 +1,98 @@
+"""Buttons of the desk: only words, only an icon, a value with its choices, words that shrink."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QAction, QPalette, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QSizePolicy
+
+from annotator.gui.icons import icon
+from annotator.gui.parts import plain_tip
+
+
+def flat_button(words: str, name: str = "") -> QPushButton:
+    """A button that is only its words."""
+    made = QPushButton(words)
+    made.setProperty("flat", True)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setAccessibleName(name or words)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return made
+
+
+class IconButton(QPushButton):
+    """A button that is only an icon, in the color of the words around it."""
+
+    def __init__(self, icon: str, name: str) -> None:
+        super().__init__()
+        self._icon = icon
+        self.setProperty("flat", True)
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setIconSize(QSize(16, 16))
+        self.setFixedSize(26, 26)
+        self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icon anew in the colors of another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._draw()
+
+    def _draw(self) -> None:
+        faint = QApplication.palette().color(QPalette.ColorRole.PlaceholderText)
+        self.setIcon(icon(self._icon, faint, 16))
+
+
+class ValueButton(QPushButton):
+    """A value that is chosen from a list: the value as it reads, and a menu when it is pressed.
+
+    Unlike a combo box it does not change when somebody scrolls over it.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        choices: Sequence[tuple[str, object]],
+        chosen: object,
+        choose: Callable[[object], None],
+    ) -> None:
+        super().__init__(next((words for words, value in choices if value == chosen), str(chosen)))
+        self.setProperty("value", True)
+        self.setAccessibleName(f"{name}: {self.text()}")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        menu = QMenu(self)
+        for words, value in choices:
+            action = QAction(words, menu)
+            action.setCheckable(True)
+            action.setChecked(value == chosen)
+            action.triggered.connect(lambda _=False, value=value: choose(value))
+            menu.addAction(action)
+        self.setMenu(menu)
+
+
+class WordsButton(QPushButton):
+    """Words of an article that lead somewhere; cut where there is no room, whole in the tip."""
+
+    def __init__(self, words: str, name: str = "") -> None:
+        super().__init__()
+        self._words = " ".join(words.split())
+        self.setProperty("flat", True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(name or self._words)
+        self.setToolTip(plain_tip(words))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much as there is room for."""
+        super().resizeEvent(event)
+        shown = self.fontMetrics().elidedText(
+            self._words, Qt.TextElideMode.ElideRight, self.width() - 14
+        )
+        self.setText(shown.replace("&", "&&"))

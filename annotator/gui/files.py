@@ -1,0 +1,136 @@
+"""Articles in and datasets out: what the desk asks, begins, and reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from annotator.gui.bridge import Bridge
+from annotator.gui.report import Line, ReportDialog
+
+if TYPE_CHECKING:
+    from annotator.project.articles import Outcome, Report
+    from annotator.project.exchange import ExportReport, Verdict
+
+KINDS = "Articles and datasets (*.txt *.md *.html *.htm *.jsonl);;All files (*)"
+RESULTS = {"imported": "good", "already_there": "", "refused": "bad"}
+
+
+class Files(QObject):
+    """Taking in, giving out, proving; everything long runs beside the work."""
+
+    taken_in = Signal(list)
+    """Ids of the documents that an import found or made."""
+
+    def __init__(self, bridge: Bridge, say: Callable[[str], None], window: QWidget) -> None:
+        super().__init__(window)
+        self._bridge, self._say, self._window = bridge, say, window
+
+    def ask_files(self) -> None:
+        """Ask for files and take them in."""
+        names, _ = QFileDialog.getOpenFileNames(self._window, "Import", "", KINDS)
+        if names:
+            self.take_in([Path(name) for name in names])
+
+    def ask_folder(self) -> None:
+        """Ask for a folder and take in all of its files."""
+        name = QFileDialog.getExistingDirectory(self._window, "Import folder")
+        if name:
+            self.take_in([Path(name)])
+
+    def take_in(self, paths: Sequence[Path]) -> None:
+        """Take in files and folders."""
+        from annotator.project import articles
+
+        self._bridge.start_job(articles.import_paths, list(paths), then=self._report_import)
+
+    def take_in_names(self, names: Sequence[str]) -> None:
+        """Take in files and folders by their names."""
+        self.take_in([Path(name) for name in names])
+
+    def paste(self) -> None:
+        """Make an article of what is on the clipboard: files, else HTML, else text."""
+        from annotator.project import articles
+
+        data = QGuiApplication.clipboard().mimeData()
+        files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        if files and not data.hasHtml():
+            self.take_in(files)
+            return
+        words = data.html() if data.hasHtml() else data.text()
+        if not words.strip():
+            self._say("There is no text on the clipboard.")
+            return
+        self._bridge.run(articles.import_bytes, words.encode(), then=self._report_paste)
+
+    def ask_export(self) -> None:
+        """Ask where to and write a dataset."""
+        where = self._bridge.where
+        proposed = "project.jsonl" if "://" in where else str(Path(where).with_suffix(".jsonl"))
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, "Export a dataset", proposed, "Annotator JSONL (*.jsonl)"
+        )
+        if name:
+            self.export(Path(name if name.endswith(".jsonl") else f"{name}.jsonl"))
+
+    def export(self, path: Path) -> None:
+        """Write a dataset."""
+        from annotator.project import exchange
+
+        def then(done: ExportReport) -> None:
+            self._say(f"Exported to {path.name}.")
+            self._show("Export", f"The dataset is written to {path.name}", done.sentences())
+
+        self._bridge.start_job(exchange.export, path, then=then)
+
+    def verify(self) -> None:
+        """Prove every quote and every link of the project."""
+        from annotator.project import exchange
+
+        def then(verdict: Verdict) -> None:
+            head = "Every quote and every link holds"
+            if verdict.count:
+                head = f"{verdict.count} things are wrong"
+            counted = f"{verdict.lines} sets, {verdict.spans} marks, {verdict.relations} links."
+            lines = [Line(problem, "wrong", "", "bad") for problem in verdict.problems]
+            self._say(f"{head}.")
+            self._show("Verify", head, [counted], lines)
+
+        self._bridge.start_job(exchange.verify_project, then=then)
+
+    def _report_import(self, report: Report) -> None:
+        counts = [f"{report.count(result)} {result.replace('_', ' ')}" for result in RESULTS]
+        said = ", ".join(counts) + "."
+        self._say(said)
+        outcomes = report.outcomes
+        if len(outcomes) > 1 or any(one.result != "imported" or one.notes for one in outcomes):
+            files = "1 file" if len(outcomes) == 1 else f"{len(outcomes)} files"
+            # What went wrong stands first.
+            order = ("refused", "imported", "already_there")
+            ranked = sorted(outcomes, key=lambda one: order.index(one.result))
+            self._show("Import", f"Import of {files}", [said], [_line(one) for one in ranked])
+        self.taken_in.emit([id_ for one in outcomes for id_ in one.documents])
+
+    def _report_paste(self, outcome: Outcome) -> None:
+        known = {
+            "imported": "Pasted as an article.",
+            "already_there": "This article is here already.",
+        }
+        self._say(known.get(outcome.result, outcome.reason))
+        self.taken_in.emit(list(outcome.documents))
+
+    def _show(
+        self, title: str, head: str, sentences: Sequence[str], lines: Sequence[Line] = ()
+    ) -> None:
+        ReportDialog(title, head, sentences, lines, self._window).open()
+
+
+def _line(outcome: Outcome) -> Line:
+    why = outcome.reason or " ".join(outcome.notes)
+    result = outcome.result.replace("_", " ")
+    return Line(Path(outcome.name).name, result, why, RESULTS[outcome.result])
