@@ -101,10 +101,10 @@ class Palette(QDialog):
         self.list.setCurrentRow(0)
 
     def _choose(self) -> None:
-        item = self.list.currentItem()
+        chosen = self.list.selectedItems()
         self.close()
-        if item is not None:
-            self._take(item.data(CHOICE).value)
+        if chosen:
+            self._take(chosen[0].data(CHOICE).value)
 
 
 class Row(QStyledItemDelegate):

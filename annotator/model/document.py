@@ -76,6 +76,16 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
         return str(self.metadata.get("outlet") or self.metadata.get("site") or "")
 
 
+class Listed(msgspec.Struct, frozen=True, kw_only=True):
+    """A document as the library lists it."""
+
+    document: Document
+    counts: dict[str, int]
+    """Marks by label, of all sets."""
+    status: str
+    """How far the asking person is: the status of their own set."""
+
+
 def title_of(metadata: dict[str, Any]) -> str:
     """The headline in the metadata, or the file name, or an empty string."""
     return str(metadata.get("title") or metadata.get("file") or "")

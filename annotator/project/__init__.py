@@ -7,6 +7,6 @@
 The verbs are functions, one file for each noun: articles, marks, relations, schema, exchange, keep.
 """
 
-from annotator.project.project import Act, Project, open_project
+from annotator.project.project import Act, Project, Queries, open_project
 
-__all__ = ["Act", "Project", "open_project"]
+__all__ = ["Act", "Project", "Queries", "open_project"]

@@ -21,7 +21,7 @@ from annotator.model.annotation import (
 )
 from annotator.model.changes import HistoryEntry
 from annotator.model.dataset import Entry
-from annotator.model.document import Block, Document
+from annotator.model.document import Block, Document, Listed
 from annotator.model.schema import Schema
 from annotator.storage import doctor, intake, rows, search
 from annotator.storage import tables as t
@@ -56,16 +56,6 @@ _SAME_EXTENT = select(t.annotation.c.id).where(
     t.annotation.c.end == bindparam("end"),
     t.annotation.c.label == bindparam("label"),
 )
-
-
-class Listed(msgspec.Struct, frozen=True, kw_only=True):
-    """A document as the library lists it."""
-
-    document: Document
-    counts: dict[str, int]
-    """Marks by label, of all sets."""
-    status: str
-    """How far the asking person is: the status of their own set."""
 
 
 class Queries:

@@ -23,6 +23,17 @@ _CLAUSE_BREAK = re.compile(
     r"|\bthat\b(?=\s)"
 )
 
+_QUOTATIONS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        "[“„”]([^“”„]+)[”“]",
+        "«([^«»]+)»",
+        "»([^«»]+)«",
+        r'"([^"]+)"',
+        r"(?<!\w)‘(.+?)’(?!\w)",
+    )
+)
+
 
 def word_at(text: str, offset: int) -> tuple[int, int] | None:
     """The word that holds or touches ``offset``."""
@@ -78,6 +89,18 @@ def clause_at(text: str, offset: int) -> tuple[int, int]:
     """The clause that holds ``offset``; the sentence where none does."""
     start, end = sentence_at(text, offset)
     return _holding(clauses(text, start, end), offset, (start, end))
+
+
+def quotation_at(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The words between quotation marks that hold start..end, the innermost; without the marks."""
+    low, high = paragraph_at(text, start)
+    found = [
+        trimmed(text, match.start(1), match.end(1))
+        for pattern in _QUOTATIONS
+        for match in pattern.finditer(text, low, high)
+        if match.start(1) <= start and end <= match.end(1)
+    ]
+    return min(found, key=lambda one: one[1] - one[0], default=None)
 
 
 def all_clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

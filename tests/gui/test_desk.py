@@ -155,7 +155,8 @@ def test_saved_is_said_only_when_everything_is(app: Driver) -> None:
     app.settle()
     assert foot.saved.text() == "Saved ✓"
     assert not foot.again.isVisible()
-    assert app.desk.bench.document and app.desk.bench.document.title == "Kept"
+    assert app.desk.bench.document
+    assert app.desk.bench.document.title == "Kept"
 
 
 def test_a_slow_act_is_not_said_to_be_saved_before_it_is(app: Driver) -> None:

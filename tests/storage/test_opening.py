@@ -14,6 +14,8 @@ import pytest
 
 from annotator.errors import ProjectError, ProjectLocked, ProjectTooNew
 from annotator.project import keep, open_project
+from annotator.storage import engine
+from annotator.storage.exchange import Loss
 from tests.support.builders import STORY, article, mark
 
 OPEN_AND_WAIT = """
@@ -23,6 +25,15 @@ project = open_project(sys.argv[1], person="Jon", program="the other program")
 print("open", flush=True)
 sys.stdin.readline()
 project.close()
+"""
+
+MARK_AND_DIE = """
+import os, signal, sys
+from annotator.project import marks, open_project
+from annotator.text.span import Span
+project = open_project(sys.argv[1], person="Jon")
+marks.add(project, sys.argv[2], Span.of([(0, 7)]), "claim")
+os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
@@ -138,6 +149,50 @@ def test_what_a_killed_process_left_is_taken_over(file: Path) -> None:
         holder = json.loads((file.parent / f"{file.name}.holder.json").read_text())
         assert holder["pid"] == os.getpid()
     assert beside(file) == {file.name}
+
+
+def test_what_a_killed_process_wrote_can_be_read_before_anybody_writes(file: Path) -> None:
+    with open_project(file, person="Mara") as project:
+        document = article(project)
+    child = subprocess.run(
+        [sys.executable, "-c", MARK_AND_DIE, str(file), document], check=False, capture_output=True
+    )
+    assert child.returncode != 0
+    with open_project(file, person="Mara", write=False) as reader:
+        assert [found.words for found in reader.read.annotations(document)] == ["Harbour"]
+        assert reader.read.findings() == ()
+    open_project(file, person="Mara").close()
+    assert beside(file) == {file.name}
+
+
+def test_a_reader_that_stays_keeps_nobody_from_closing(file: Path) -> None:
+    with open_project(file, person="Mara") as project:
+        document = article(project)
+    with open_project(file, person="Jon", write=False) as reader:
+        reading = reader.read.entries(Loss())
+        with open_project(file, person="Mara") as project:
+            mark(project, document, "the pier")
+            assert next(reading).doc_id == document
+            mark(project, document, "closed")
+        assert len(reader.read.annotations(document)) == 2
+        reading.close()
+    with open_project(file, person="Mara") as project:
+        assert project.read.findings() == ()
+    assert beside(file) == {file.name}
+
+
+def test_another_program_that_writes_is_waited_for_and_then_named(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "BUSY_SECONDS", 0.2)
+    with open_project(file, person="Mara") as project:
+        document = article(project)
+        other = sqlite3.connect(file, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(ProjectError, match=r"another program is writing to it\. Nothing of"):
+            mark(project, document, "the pier")
+        other.close()
+        mark(project, document, "the pier")
 
 
 def test_a_lock_of_another_computer_is_never_taken_over(file: Path) -> None:

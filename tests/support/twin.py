@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from annotator.errors import AnnotatorError
 from annotator.model.annotation import Annotation
+from annotator.model.changes import Changes
 from annotator.model.schema import Label, Schema, builtin
 from annotator.project import Project, articles, marks, open_project, relations
 from annotator.project.exchange import verify_project
@@ -21,8 +22,9 @@ from annotator.project.schema import set_schema
 from annotator.storage.exchange import Loss
 from annotator.storage.place import is_url
 from annotator.text.span import Span, trimmed
-from tests.support.model import Model, Refused, Thing
+from tests.support.model import Key, Model, Refused, Thing
 
+Things = dict[Key, Thing]
 PEOPLE = ("Mara", "Jon")
 TEXTS = (
     "The port said the ferry sank. The crew denied it.",
@@ -51,6 +53,7 @@ class Twin:
         self._open: dict[str, Project] = {}
         self._schemas = _schemas()
         self.refused = 0
+        self._told: list[Changes] = []
 
     def project(self, person: str) -> Project:
         """The project as that person has it open; a file is open to one at a time."""
@@ -58,6 +61,7 @@ class Twin:
             if not is_url(self.place):
                 self.close()
             self._open[person] = open_project(self.place, person=person, durable=False)
+            self._open[person].listen(self._told.append)
         return self._open[person]
 
     def close(self) -> None:
@@ -119,7 +123,8 @@ class Twin:
         journal: bool = False,
     ) -> bool:
         project = self.project(person)
-        before = project.read.last_seq()
+        before, things = project.read.last_seq(), dict(self.model.things)
+        self._told.clear()
         try:
             if journal:
                 _one(self.model, person, modelled, done, project)
@@ -129,7 +134,10 @@ class Twin:
         except Refused:
             assert project.read.last_seq() == before
             self.refused += 1
+            assert self._told == []
             return False
+        told = {document for changes in self._told for document in changes.documents}
+        assert concerned(things, self.model.things) <= told
         return True
 
     def _expected(self, person_id: str) -> dict[str, Any]:
@@ -153,6 +161,24 @@ class Twin:
             "links": {k: (r["set"], r["type"], r["from"], r["to"])
                       for k, r in model.all("link").items() if k in model.links()},
         }  # fmt: skip
+
+
+def concerned(before: Things, after: Things) -> set[str]:
+    """The documents whose page is another now."""
+    found: set[str] = set()
+    for noun, key in {**before, **after}:
+        was, now = before.get((noun, key)), after.get((noun, key))
+        thing = now or was
+        if was == now or thing is None:
+            continue
+        if noun == "document":
+            found.add(key)
+        elif noun in ("set", "mark"):
+            found.add(thing["document"])
+        elif noun == "link":
+            ends = [("mark", thing["from"]), ("mark", thing["to"])]
+            found |= {(after.get(end) or before[end])["document"] for end in ends}
+    return found
 
 
 def seen(project: Project) -> dict[str, Any]:

@@ -25,7 +25,8 @@ from annotator.gui.workbench import Workbench
 from annotator.model.annotation import STATUSES
 
 if TYPE_CHECKING:
-    from annotator.storage.queries import Listed, Queries
+    from annotator.model.document import Listed
+    from annotator.project import Queries
 
 FEW = 50
 """Changed documents up to which only their lines are read anew."""

@@ -26,7 +26,7 @@ from annotator.gui.times import day
 from annotator.text.words import is_right_to_left
 
 if TYPE_CHECKING:
-    from annotator.storage.queries import Listed
+    from annotator.model.document import Listed
 
 Index = QModelIndex | QPersistentModelIndex
 EDGE = 16

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+from annotator.gui.reading import moves
 from annotator.gui.reading.page import Page
 from annotator.text import units
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 Key = Qt.Key
 SIDEWAYS = {Key.Key_Left: False, Key.Key_Right: True}
 LINES = {Key.Key_Up: -1, Key.Key_Down: 1}
+PAGES = {Key.Key_PageUp: -1, Key.Key_PageDown: 1}
 
 
 def press(view: ReadingView, page: Page, event: QKeyEvent) -> bool:
@@ -34,22 +36,25 @@ def press(view: ReadingView, page: Page, event: QKeyEvent) -> bool:
     to = _target(view, page, key, extend=extend, control=control)
     if to is None:
         return False
-    if key not in LINES and key not in (Key.Key_PageUp, Key.Key_PageDown):
+    if key not in LINES and key not in PAGES:
         view.forget_goal()
     view.move_to(to, extend=extend)
     return True
 
 
-def stretches(text: str, offset: int) -> list[tuple[int, int]]:
-    """What a reader sees at an offset, from small to large: word, clause, sentence, paragraph."""
-    word = units.word_at(text, offset)
+def stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """What a reader sees around a range, from small to large: word, quotation or clause, and on."""
+    word = units.word_at(text, start)
+    quotation = units.quotation_at(text, start, end)
     larger = (
-        units.clause_at(text, offset),
-        units.sentence_at(text, offset),
-        units.paragraph_at(text, offset),
+        units.clause_at(text, start),
+        quotation,
+        units.sentence_at(text, start),
+        units.paragraph_at(text, start),
         (0, len(text)),
     )
-    return ([word] if word else []) + [one for one in larger if one[0] < one[1]]
+    found = [one for one in (word, *larger) if one and one[0] < one[1]]
+    return sorted(found, key=lambda one: one[1] - one[0])
 
 
 def _stretch(view: ReadingView, key: Key) -> bool:
@@ -67,16 +72,15 @@ def _target(view: ReadingView, page: Page, key: Key, *, extend: bool, control: b
     selected = view.selection()
     if key in SIDEWAYS:
         if selected and not extend and not control:
-            return selected[1] if SIDEWAYS[key] else selected[0]
-        return page.step(at, visual_right=SIDEWAYS[key], by_word=control)
+            return selected[1] if SIDEWAYS[key] != page.is_mirrored else selected[0]
+        return moves.step(page, at, visual_right=SIDEWAYS[key], by_word=control)
     if key in LINES and not control:
-        return page.vertical(at, view.goal_x(False), LINES[key])
-    if key in (Key.Key_PageUp, Key.Key_PageDown) and not control:
-        lines = max(1, int(view.viewport().height() / 40))
-        return page.vertical(at, view.goal_x(False), lines if key == Key.Key_PageDown else -lines)
+        return moves.vertical(page, at, view.goal_x(), LINES[key])
+    if key in PAGES and not control:
+        return view.turn(PAGES[key])
     if key in (Key.Key_Home, Key.Key_End):
-        row = page.rows[page.row_at(at)]
+        end = key == Key.Key_End
         if control:
-            return 0 if key == Key.Key_Home else len(view.text)
-        return row.start if key == Key.Key_Home else row.end
+            return len(view.text) if end else 0
+        return moves.line_edge(page, at, end=end)
     return None

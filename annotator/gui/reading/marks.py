@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF
@@ -11,8 +11,9 @@ from annotator.gui.reading.page import Page
 from annotator.model.annotation import Annotation, Relation
 from annotator.model.schema import Label, Schema
 
-BELOW = ("underline", "dashes", "hatch")
-"""Styles that draw under the words and so need a lane of their own."""
+NO_LANE = -1
+Part = tuple[int, int, Annotation]
+"""A segment of a mark: start, end, mark."""
 
 
 class Piece(NamedTuple):
@@ -23,7 +24,9 @@ class Piece(NamedTuple):
     start: int
     end: int
     lane: int
-    """0 is next to the words; what encloses others lies further down."""
+    """0 is next to the words; what encloses others lies further down; NO_LANE needs none."""
+    lanes: int
+    """How many lanes the row has."""
     rects: tuple[QRectF, ...]
     """Where it stands, in the row's coordinates."""
     begins: bool
@@ -36,10 +39,12 @@ class Marks:
     def __init__(self, page: Page, schema: Schema) -> None:
         self._page = page
         self._labels = {label.name: label for label in schema.labels}
+        self._order = {label.name: n for n, label in enumerate(schema.labels)}
         self.by_id: dict[str, Annotation] = {}
-        self._on_row: dict[int, list[tuple[int, int, Annotation]]] = {}
+        self._on_row: dict[int, list[Part]] = {}
         self._ready: dict[int, tuple[object, list[Piece]]] = {}
         self.relations: tuple[Relation, ...] = ()
+        self._links: dict[str, list[Relation]] = {}
 
     def set_all(self, annotations: Iterable[Annotation]) -> None:
         """Show these marks and no others."""
@@ -65,6 +70,14 @@ class Marks:
             self._on_row[row] = [one for one in self._on_row[row] if one[2].id != mark_id]
             self._ready.pop(row, None)
 
+    def set_relations(self, relations: Iterable[Relation]) -> None:
+        """Know these links and no others."""
+        self.relations = tuple(relations)
+        self._links = {}
+        for link in self.relations:
+            for end in {link.from_id, link.to_id}:
+                self._links.setdefault(end, []).append(link)
+
     def on_row(self, row: int) -> list[Piece]:
         """The pieces on a laid-out row, the longest first."""
         known = self._ready.get(row)
@@ -78,8 +91,8 @@ class Marks:
     def at(self, offset: int) -> list[str]:
         """The ids of the marks at a code point, innermost first."""
         row = self._page.row_at(offset)
-        found = [one for one in self._on_row.get(row, ()) if one[0] <= offset < one[1]]
-        return [mark.id for _, _, mark in sorted(found, key=lambda one: _length(one[2]))]
+        found = [one[2] for one in self._on_row.get(row, ()) if one[0] <= offset < one[1]]
+        return [mark.id for mark in sorted(found, key=_length)]
 
     def ordered(self) -> list[Annotation]:
         """All marks in the order of the text, the outer before the inner."""
@@ -87,11 +100,21 @@ class Marks:
 
     def linked_to(self, mark_id: str) -> list[Relation]:
         """The links from and to a mark."""
-        return [r for r in self.relations if mark_id in (r.from_id, r.to_id)]
+        return self._links.get(mark_id, [])
+
+    def links_on(self, rows: Iterable[int]) -> list[Relation]:
+        """The links with an end on one of these rows, each once."""
+        ids = {mark.id for row in rows for _, _, mark in self._on_row.get(row, ())}
+        found = {link.id: link for mark_id in ids for link in self.linked_to(mark_id)}
+        return sorted(found.values(), key=lambda link: link.id)
 
     def label(self, mark: Annotation) -> Label:
         """A mark's label; one that the schema does not know is drawn plainly."""
         return self._labels.get(mark.label) or Label(mark.label, mark.label, style="underline")
+
+    def column(self, mark: Annotation) -> int:
+        """The number of a mark's label in the schema."""
+        return self._order.get(mark.label, 0)
 
     def _add(self, mark: Annotation) -> list[int]:
         self.by_id[mark.id] = mark
@@ -105,7 +128,7 @@ class Marks:
     def _rows_of(self, mark: Annotation) -> set[int]:
         return {row for s in mark.segments for row in self._rows_between(s.start, s.end)}
 
-    def _rows_between(self, start: int, end: int) -> Iterable[int]:
+    def _rows_between(self, start: int, end: int) -> Iterator[int]:
         if not self._page.rows:
             return
         row = self._page.row_at(start)
@@ -114,29 +137,28 @@ class Marks:
             row += 1
 
     def _pieces(self, row: int) -> list[Piece]:
-        here = self._on_row.get(row, ())
+        here = self._on_row.get(row, [])
         lanes = self._lanes(here)
+        count = max(lanes, default=NO_LANE) + 1
         low, high = self._page.rows[row].start, self._page.rows[row].end
         pieces: list[Piece] = []
         for (start, end, mark), lane in zip(here, lanes, strict=True):
             rects = tuple(self._page.rects(row, start, end))
             begins = start == mark.start and start >= low
-            piece = Piece(
-                mark, self.label(mark), max(start, low), min(end, high), lane, rects, begins
-            )
-            pieces.append(piece)
-        pieces.sort(key=lambda piece: -_length(piece.mark))
+            span = (max(start, low), min(end, high))
+            pieces.append(Piece(mark, self.label(mark), *span, lane, count, rects, begins))
+        # On the same words a hatch stands over a fill, which would hide it.
+        pieces.sort(key=lambda piece: (-_length(piece.mark), piece.label.style == "hatch"))
         return pieces
 
-    def _lanes(self, here: Iterable[tuple[int, int, Annotation]]) -> list[int]:
+    def _lanes(self, here: list[Part]) -> list[int]:
         """A lane for each: the first that is free, the shorter marks choosing first."""
-        ranges = list(here)
-        lanes = [0] * len(ranges)
+        lanes = [NO_LANE] * len(here)
         taken: list[list[tuple[int, int]]] = []
-        for at in sorted(range(len(ranges)), key=lambda n: ranges[n][1] - ranges[n][0]):
-            start, end, mark = ranges[at]
-            if self.label(mark).style not in BELOW:
+        for at in sorted(range(len(here)), key=lambda n: here[n][1] - here[n][0]):
+            if not self._needs_lane(at, here):
                 continue
+            start, end, _ = here[at]
             lane = 0
             while lane < len(taken) and any(s < end and start < e for s, e in taken[lane]):
                 lane += 1
@@ -145,6 +167,17 @@ class Marks:
             taken[lane].append((start, end))
             lanes[at] = lane
         return lanes
+
+    def _needs_lane(self, at: int, here: list[Part]) -> bool:
+        """A fill needs a line only where it lies on another fill, in which it could not be seen."""
+        start, end, mark = here[at]
+        if self.label(mark).style != "fill":
+            return True
+        return any(
+            s < end and start < e and self.label(other).style == "fill"
+            for n, (s, e, other) in enumerate(here)
+            if n != at and (e - s, n) > (end - start, at)
+        )
 
 
 def _length(mark: Annotation) -> int:

@@ -8,33 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
     QPaintEvent,
-    QPixmap,
     QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from annotator.gui import theme as themes
-from annotator.gui.reading import arcs, keys, paint
+from annotator.gui.reading import access, keys, tags
+from annotator.gui.reading.brush import Brush
+from annotator.gui.reading.canvas import Canvas
+from annotator.gui.reading.mapbar import STEPS, MapBar
 from annotator.gui.reading.marks import Marks
 from annotator.gui.reading.page import Page
+from annotator.gui.reading.paint import Shown
 from annotator.gui.reading.pointer import Pointer
 from annotator.model.annotation import Annotation, Relation
 from annotator.model.document import Block, Document
 from annotator.model.schema import Schema
 
-MARGIN_TOP = 34.0
-MARGIN_LEFT = 64.0
-MARGIN_RIGHT = 120.0
-"""Room for the arcs."""
-MAP_WIDTH = 8.0
 ZOOMS = (0.8, 2.5)
 EMPTY = Schema(name="", version=0, labels=())
 
@@ -51,12 +48,11 @@ class ReadingView(QAbstractScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = themes.load("light")
-        self._zoom = 1.0
+        theme = themes.load("light")
         self._schema = EMPTY
         self._page = Page("", ())
         self._marks = Marks(self._page, EMPTY)
-        self._brush = paint.Brush(self._theme, 1.0)
+        self._canvas = Canvas(self._page, self._marks, EMPTY, Brush(theme, 1.0))
         self._anchor = self._position = 0
         self._goal_x: float | None = None
         self._grown: list[tuple[int, int]] = []
@@ -66,8 +62,9 @@ class ReadingView(QAbstractScrollArea):
         self._hints: Mapping[str, str] = {}
         self._found: tuple[tuple[int, int], ...] = ()
         self._all_chips = self._all_arcs = self._folded = False
-        self._map: QPixmap | None = None
         self._mouse = Pointer(self)
+        self._bar = MapBar(theme, self)
+        self.setVerticalScrollBar(self._bar)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
@@ -75,7 +72,7 @@ class ReadingView(QAbstractScrollArea):
         self.viewport().setMouseTracking(True)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.verticalScrollBar().setSingleStep(33)
+        access.install()
 
     # What is shown
 
@@ -83,17 +80,19 @@ class ReadingView(QAbstractScrollArea):
         """Show an article from its beginning, without marks, selection or hints."""
         self.setAccessibleName(f"Article: {document.title}" if document else "Article")
         self._page = Page(text, blocks)
-        self._page.zoom = 0.0  # so that the geometry below is a new one
         self._marks = Marks(self._page, self._schema)
+        self._canvas = Canvas(self._page, self._marks, self._schema, self._canvas.brush, document)
         self._anchor = self._position = self._page.rows[0].start if self._page.rows else 0
-        self._held, self._linked = None, frozenset()
+        self._held, self._linked, self._grown = None, frozenset(), []
+        self._goal_x = None
         self._mouse.leave()
-        self._hints, self._found, self._map = {}, (), None
-        self.verticalScrollBar().setValue(0)
-        self._lay_out()
+        self._hints, self._found = {}, ()
+        self._bar.setValue(0)
         if self._folded:
             self._page.fold(True)
-        self._changed()
+        self._lay_out()
+        self._show_ticks()
+        access.tell_new_text(self)
 
     @property
     def text(self) -> str:
@@ -103,39 +102,65 @@ class ReadingView(QAbstractScrollArea):
     def set_schema(self, schema: Schema) -> None:
         """Draw marks as this schema says."""
         self._schema = schema
-        known = list(self._marks.by_id.values())
-        relations = self._marks.relations
+        known, relations = list(self._marks.by_id.values()), self._marks.relations
         self._marks = Marks(self._page, schema)
         self._marks.set_all(known)
-        self._marks.relations = relations
-        self._changed()
+        self._marks.set_relations(relations)
+        document = self._canvas.document
+        self._canvas = Canvas(self._page, self._marks, schema, self._canvas.brush, document)
+        self._lay_out()
+        self._show_ticks()
 
     def set_marks(self, annotations: Iterable[Annotation]) -> None:
         """Show these marks and no others."""
         self._marks.set_all(annotations)
-        self._map = None
+        self._show_ticks()
         self.hold(self._held if self._held in self._marks.by_id else None)
 
     def put_mark(self, annotation: Annotation) -> None:
         """Show a new mark, or a known one as it is now."""
+        is_known = annotation.id in self._marks.by_id
         self._marks.put(annotation)
-        self._map = None
+        if is_known:
+            self._show_ticks()
+        else:
+            label = self._marks.label(annotation)
+            self._bar.add_tick(self._marks.column(annotation), label.color, self._step(annotation))
         self._changed()
 
     def remove_mark(self, mark_id: str) -> None:
         """No longer show a mark."""
         self._marks.remove(mark_id)
-        self._map = None
+        self._show_ticks()
         self.hold(None if self._held == mark_id else self._held)
 
     def set_relations(self, relations: Iterable[Relation]) -> None:
         """Show these links and no others."""
-        self._marks.relations = tuple(relations)
+        self._marks.set_relations(relations)
         self.hold(self._held)
+
+    def marks(self) -> list[Annotation]:
+        """The marks that are shown, in the order of the text, the outer before the inner."""
+        return self._marks.ordered()
 
     def marks_at(self, offset: int) -> list[str]:
         """The ids of the marks at a code point, innermost first."""
         return self._marks.at(offset)
+
+    def marked_stretch(self, offset: int) -> tuple[int, int, list[str]]:
+        """Around a code point, how far the same marks reach, and their labels' names, innermost first."""
+        edges = {0, len(self.text)}
+        edges.update(
+            e for m in self._marks.by_id.values() for s in m.segments for e in (s.start, s.end)
+        )
+        start = max((edge for edge in edges if edge <= offset), default=0)
+        end = min((edge for edge in edges if edge > offset), default=len(self.text))
+        marks = (self._marks.by_id[mark_id] for mark_id in self.marks_at(offset))
+        return start, end, [self._marks.label(mark).title for mark in marks]
+
+    def spoken(self, mark: Annotation) -> str:
+        """A mark as it is read aloud."""
+        return access.description(mark, self._marks)
 
     def hold(self, mark_id: str | None) -> None:
         """Outline a mark and the other ends of its links; None holds nothing."""
@@ -144,7 +169,8 @@ class ReadingView(QAbstractScrollArea):
         ends = {end for link in links for end in (link.from_id, link.to_id)}
         self._linked = frozenset(ends - {self._held or ""})
         mark = self._marks.by_id.get(self._held or "")
-        self.setAccessibleDescription(f"{mark.label}: {mark.words}" if mark else "")
+        self._bar.set_held(self._step(mark) if mark else None)
+        self.setAccessibleDescription(self.spoken(mark) if mark else "")
         self._changed()
 
     @property
@@ -158,15 +184,16 @@ class ReadingView(QAbstractScrollArea):
         self._changed()
 
     def set_found(self, ranges: Iterable[tuple[int, int]]) -> None:
-        """Show what a search found."""
-        self._found = tuple(ranges)
+        """Show what a search found: ranges of code points that do not overlap."""
+        self._found = tuple(sorted(ranges))
         self._changed()
 
     def set_dimmed_folded(self, folded: bool) -> None:
-        """Fold what is dimmed, or show it."""
+        """Fold what is dimmed, or show it; what stands at the top stays there."""
         self._folded = folded
+        place = self._top_place()
         self._page.fold(folded)
-        self._update_range()
+        self._go_back_to(place)
         self._changed()
 
     def set_show_all_chips(self, shown: bool) -> None:
@@ -181,23 +208,22 @@ class ReadingView(QAbstractScrollArea):
 
     def set_theme(self, theme: themes.Theme) -> None:
         """Draw in these colors."""
-        self._theme = theme
-        self._brush = paint.Brush(theme, self._zoom)
-        self._map = None
+        self._canvas.brush = Brush(theme, self.zoom)
+        self._bar.set_theme(theme)
         self._changed()
 
     @property
     def zoom(self) -> float:
         """The size of everything, 1 being the usual one."""
-        return self._zoom
+        return self._canvas.brush.zoom
 
     def set_zoom(self, zoom: float) -> None:
         """Draw larger or smaller; what stands at the top stays there."""
         zoom = min(max(zoom, ZOOMS[0]), ZOOMS[1])
-        if zoom != self._zoom:
-            self._zoom = zoom
-            self._brush = paint.Brush(self._theme, zoom)
-            self._lay_out()
+        if zoom != self.zoom:
+            place = self._top_place()
+            self._canvas.brush = Brush(self._canvas.brush.theme, zoom)
+            self._lay_out(place)
             self.zoomed.emit(zoom)
 
     # Caret and selection
@@ -220,24 +246,19 @@ class ReadingView(QAbstractScrollArea):
         """Put the caret before a code point and select nothing."""
         self._move(offset, anchor=offset)
 
-    def reveal(self, start: int, end: int) -> None:
-        """Scroll so that the code points start..end can be seen, if they cannot yet."""
-        if not self._page.rows:
-            return
-        for _ in range(2):  # what is laid out on the way may move the place
-            first = self._page.caret_rect(start)
-            last = self._page.caret_rect(max(start, end))
-            top, bottom = first.top() + MARGIN_TOP, last.bottom() + MARGIN_TOP
-            bar, height = self.verticalScrollBar(), self.viewport().height()
-            if top < bar.value() + 40 or bottom > bar.value() + height - 60:
-                self._update_range()
-                bar.setValue(round(top - height / 3))
-        self.viewport().update()
+    def extend_to(self, offset: int) -> None:
+        """Let the selection reach to a code point, its other end staying."""
+        self._move(offset, anchor=self._anchor)
+
+    def move_to(self, offset: int, *, extend: bool = False) -> None:
+        """Move the caret and bring it into sight; ``extend`` keeps the selection's other end."""
+        self._move(offset, anchor=self._anchor if extend else offset)
+        self.reveal(offset, offset)
 
     def grow(self) -> None:
-        """Select the next larger stretch: word, clause, sentence, paragraph."""
+        """Select the next larger stretch: word, quotation or clause, sentence, paragraph."""
         low, high = self.selection() or (self._position, self._position)
-        for start, end in keys.stretches(self.text, low):
+        for start, end in keys.stretches(self.text, low, high):
             if start <= low and high <= end and (start, end) != (low, high):
                 before = self._grown if self._grown[-1:] == [(low, high)] else [(low, high)]
                 self.set_selection(start, end)
@@ -255,14 +276,49 @@ class ReadingView(QAbstractScrollArea):
         else:
             self.set_caret(selected[0])
 
-    def extend_to(self, offset: int) -> None:
-        """Let the selection reach to a code point, its other end staying."""
-        self._move(offset, anchor=self._anchor)
+    def reveal(self, start: int, end: int) -> None:
+        """Scroll so that the code points start..end can be seen, if they cannot yet.
 
-    def move_to(self, offset: int, *, extend: bool = False) -> None:
-        """Move the caret and bring it into sight; ``extend`` keeps the selection's other end."""
-        self._move(offset, anchor=self._anchor if extend else offset)
-        self.reveal(offset, offset)
+        A place near what is in sight comes in by the shortest way, a far one at a third of the height.
+        """
+        if not self._page.rows:
+            return
+        bar, height = self._bar, self.viewport().height()
+        margin = min(64.0 * self.zoom, height / 6)
+        for _ in range(2):  # what is laid out on the way may move the place
+            first = self._page.caret_rect(start)
+            last = self._page.caret_rect(max(start, end))
+            self._update_range()
+            above = self._canvas.above
+            top, bottom = first.top() + above - margin, last.bottom() + above + margin
+            sight, now = height - margin, bar.value()
+            if bottom - top > height or top > now + 2 * sight or bottom < now - sight:
+                if top + margin < now or bottom - margin > now + height:
+                    bar.setValue(round(top + margin - height / 3))
+            elif top < now:
+                bar.setValue(round(top))
+            elif bottom > now + height:
+                bar.setValue(round(bottom - height))
+        self._changed()
+
+    def turn(self, direction: int) -> int:
+        """Scroll by a page, up or down; gives the place to which the caret goes with it."""
+        bar, before = self._bar, self._bar.value()
+        y = self._page.caret_rect(self._position).center().y()
+        step = bar.pageStep() - 66 * self.zoom
+        bar.setValue(round(before + direction * step))
+        moved = bar.value() - before
+        return self._page.offset_at(self.goal_x(), y + (moved or direction * step))
+
+    def goal_x(self) -> float:
+        """The column that moving up and down keeps to."""
+        if self._goal_x is None:
+            self._goal_x = self._page.caret_rect(self._position).center().x()
+        return self._goal_x
+
+    def forget_goal(self) -> None:
+        """The caret moved sideways: the next move up or down keeps to its new column."""
+        self._goal_x = None
 
     def _move(self, position: int, *, anchor: int) -> None:
         length = len(self.text)
@@ -272,75 +328,94 @@ class ReadingView(QAbstractScrollArea):
         if before != (self._anchor, self._position):
             self.selection_changed.emit()
             self.caret_moved.emit(self._position)
+            access.tell_moved(self)
         self._changed()
 
     # Geometry
 
     def offset_at(self, point: QPointF) -> int:
         """The code point nearest to a point of the viewport."""
-        return self._page.offset_at(point.x() - self._left(), point.y() + self._top())
+        inside = point - self._canvas.origin
+        return self._page.offset_at(inside.x(), inside.y())
 
     def rects_of(self, start: int, end: int) -> list[QRectF]:
-        """Where the code points start..end stand in the viewport, those of rows in sight."""
+        """Where the code points start..end stand in the viewport; their rows are laid out for it."""
         found: list[QRectF] = []
         if not self._page.rows:
             return found
         for index in range(self._page.row_at(start), self._page.row_at(max(start, end - 1)) + 1):
             self._page.lay_out(index)
-            shift = QPointF(self._left(), self._page.tops()[index] - self._top())
+            shift = self._canvas.row_origin(index)
             found += [rect.translated(shift) for rect in self._page.rects(index, start, end)]
         return found
+
+    def caret_rect(self, offset: int) -> QRectF:
+        """Where the caret stands in the viewport before a code point."""
+        return self._page.caret_rect(offset).translated(self._canvas.origin)
 
     def chip_rect(self) -> QRectF | None:
         """Where the held mark's chip stands in the viewport: the handle for dragging a link."""
         mark = self._marks.by_id.get(self._held or "")
-        rects = self.rects_of(mark.start, mark.end) if mark else []
+        rects = self.rects_of(mark.segments[0].start, mark.segments[0].end) if mark else []
         if mark is None or not rects:
             return None
-        return paint.chip_rect(rects[0], self._marks.label(mark), self._brush)
+        is_rtl = self._page.rows[self._page.row_at(mark.start)].is_rtl
+        first = tags.first_rect(rects, is_rtl=is_rtl)
+        return tags.chip_rect(first, self._marks.label(mark), self._canvas.brush, is_rtl=is_rtl)
 
-    def _left(self) -> float:
-        free = self.viewport().width() - self._page.width
-        return max(MARGIN_LEFT * 0.7, (free - (MARGIN_RIGHT - MARGIN_LEFT)) / 2)
-
-    def _top(self) -> float:
-        return self.verticalScrollBar().value() - MARGIN_TOP
-
-    def _lay_out(self) -> None:
-        """Fit the page to the width and keep what stands at the top."""
-        first = self._page.row_at_y(self._top()) if self._page.rows else 0
-        room = self.viewport().width() - (MARGIN_LEFT + MARGIN_RIGHT) * 0.85
-        width = max(200.0, min(self._page.column_width(self._zoom), room))
-        was_at_start = self.verticalScrollBar().value() == 0
-        self._page.set_geometry(width, self._zoom)
-        self._update_range()
-        if self._page.rows and not was_at_start:
-            self.verticalScrollBar().setValue(round(self._page.tops()[first] + MARGIN_TOP))
+    def _lay_out(self, place: tuple[int, float] | None = None) -> None:
+        """Fit the page to the width; ``place`` is what stays at the top."""
+        place = place or self._top_place()
+        self._canvas.fit(self.viewport().size())
+        self._go_back_to(place)
         self._changed()
 
+    def _top_place(self) -> tuple[int, float] | None:
+        """The code point at the top, and how far its line is below it; None at the beginning."""
+        if self._bar.value() == 0 or not self._page.rows or not self._page.zoom:
+            return None
+        x = self._page.width if self._page.is_mirrored else 0.0
+        offset = self._page.offset_at(x, self._bar.value() - self._canvas.above)
+        top = self._page.caret_rect(offset).top() + self._canvas.above
+        return offset, top - self._bar.value()
+
+    def _go_back_to(self, place: tuple[int, float] | None) -> None:
+        self._update_range()
+        if place is None:
+            return
+        offset, below = place
+        top = self._page.caret_rect(offset).top() + self._canvas.above
+        self._update_range()
+        self._bar.setValue(round(top - below))
+
     def _update_range(self) -> None:
-        bar, height = self.verticalScrollBar(), self.viewport().height()
-        bar.setPageStep(height)
-        bar.setRange(0, max(0, round(self._page.height + MARGIN_TOP + height * 0.4 - height)))
+        height = self.viewport().height()
+        whole = self._page.height + self._canvas.above + 40
+        beyond = height * 0.4 if whole > height else 0.0
+        self._bar.setPageStep(height)
+        self._bar.setRange(0, max(0, round(whole + beyond - height)))
 
     def _changed(self) -> None:
         self.viewport().update()
+
+    # The map of marks
+
+    def _show_ticks(self) -> None:
+        ticks: dict[tuple[int, str], set[int]] = {}
+        for mark in self._marks.by_id.values():
+            key = (self._marks.column(mark), self._marks.label(mark).color)
+            ticks.setdefault(key, set()).add(self._step(mark))
+        self._bar.set_ticks(ticks)
+
+    def _step(self, mark: Annotation) -> int:
+        return mark.start * STEPS // max(1, len(self.text))
 
     # Events
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw what is in sight, and only that."""
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(event.rect(), self._theme.color("paper"))
-        if self._page.rows:
-            self._paint_rows(painter)
-            self._paint_over(painter)
-        self._paint_map(painter)
-        painter.end()
-
-    def _paint_rows(self, painter: QPainter) -> None:
-        shown = paint.Shown(
+        del event
+        shown = Shown(
             self.selection() or (0, 0),
             self._held,
             self._mouse.hovered,
@@ -348,71 +423,18 @@ class ReadingView(QAbstractScrollArea):
             self._hints,
             self._found,
             self._all_chips,
-            self._position,
+            self._all_arcs,
+            self._position if self.hasFocus() and self.selection() is None else None,
         )
-        left, height = self._left(), self.viewport().height()
-        for index in self._rows_in_sight(height):
-            painter.save()
-            painter.translate(left, self._page.tops()[index] - self._top())
-            paint.row(painter, self._page, index, self._marks.on_row(index), self._brush, shown)
-            painter.restore()
-
-    def _rows_in_sight(self, height: int) -> list[int]:
-        """Lay out what is in sight; a row cut by the upper edge keeps its lower end in place."""
-        index = self._page.row_at_y(self._top())
-        cut = self._page.tops()[index] < self._top()
-        grown = self._page.lay_out(index)
-        bar = self.verticalScrollBar()
-        changed = bool(grown)
-        if cut and grown and bar.value() > 0:
-            bar.blockSignals(True)
+        grown = self._canvas.look(self._bar.value())
+        if grown is not None:
+            # What is told better now moves what lies below it, not what is in sight.
+            self._bar.blockSignals(True)
             self._update_range()
-            bar.setValue(bar.value() + round(grown))
-            bar.blockSignals(False)
-        seen: list[int] = []
-        while index < len(self._page.rows):
-            changed = bool(self._page.lay_out(index)) or changed
-            if self._page.tops()[index] - self._top() > height:
-                break
-            seen.append(index)
-            index += 1
-        if changed:
-            self._update_range()
-        return seen
-
-    def _paint_over(self, painter: QPainter) -> None:
-        if self.hasFocus() and self.selection() is None:
-            rect = self._page.caret_rect(self._position)
-            paint.caret(painter, rect.translated(self._left(), -self._top()), self._brush)
-        if self._all_arcs or self._held:
-            links = (
-                self._marks.relations if self._all_arcs else self._marks.linked_to(self._held or "")
-            )
-            right = self._left() + self._page.width + 10
-            arcs.draw(painter, links, self._marks, self._schema, self.rects_of, right, self._brush)
-        mark = self._marks.by_id.get(self._mouse.link_from or "")
-        if mark is not None:
-            start = self.rects_of(mark.start, mark.end)[0].center()
-            painter.setPen(self._brush.pen(self._marks.label(mark).color, 1.6))
-            painter.drawLine(start, self._mouse.at)
-
-    def _paint_map(self, painter: QPainter) -> None:
-        view = self.viewport().size()
-        size = QSizeF(MAP_WIDTH, view.height() - 28)
-        if not self._marks.by_id or size.height() < 60:
-            return
-        if self._map is None or self._map.deviceIndependentSize() != size:
-            self._map = paint.minimap(size, self._ticks(), self._brush)
-        painter.drawPixmap(QPointF(view.width() - MAP_WIDTH - 6, 14), self._map)
-
-    def _ticks(self) -> dict[str, set[int]]:
-        """Where in the text marks stand, in steps of 4 ‰, by color."""
-        length = max(1, len(self.text))
-        ticks: dict[str, set[int]] = {}
-        for mark in self._marks.by_id.values():
-            color = self._marks.label(mark).color
-            ticks.setdefault(color, set()).add(mark.start * 250 // length * 4)
-        return ticks
+            self._bar.setValue(self._bar.value() + grown)
+            self._bar.blockSignals(False)
+            self._canvas.look(self._bar.value())
+        self._canvas.paint(self.viewport(), shown, self._mouse.link_from, self._mouse.at)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the page to the new width."""
@@ -422,7 +444,8 @@ class ReadingView(QAbstractScrollArea):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Draw anew; rows are laid out as they come into sight."""
         del dx, dy
-        self.viewport().update()
+        self._canvas.scroll = self._bar.value()
+        self._changed()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the caret."""
@@ -439,20 +462,10 @@ class ReadingView(QAbstractScrollArea):
         if not keys.press(self, self._page, event):
             event.ignore()
 
-    def goal_x(self, moved_sideways: bool) -> float:
-        """The column that moving up and down keeps to."""
-        if moved_sideways or self._goal_x is None:
-            self._goal_x = self._page.caret_rect(self._position).x()
-        return self._goal_x
-
-    def forget_goal(self) -> None:
-        """The caret moved sideways: the next move up or down keeps to its new column."""
-        self._goal_x = None
-
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll, or with Ctrl zoom."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.set_zoom(self._zoom * (1.1 if event.angleDelta().y() > 0 else 1 / 1.1))
+            self.set_zoom(self.zoom * (1.1 if event.angleDelta().y() > 0 else 1 / 1.1))
             event.accept()
             return
         super().wheelEvent(event)

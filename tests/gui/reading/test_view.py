@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, QPointF, Qt, QTextBoundaryFinder
+from PySide6.QtCore import QPoint, Qt, QTextBoundaryFinder
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -80,9 +80,7 @@ def clusters(text: str) -> list[int]:
 
 def point(view: ReadingView, offset: int) -> QPoint:
     """The middle of the caret before a code point, in the viewport."""
-    rect = view._page.caret_rect(offset)
-    shift = QPointF(view._left(), -view._top())
-    return (rect.center() + shift).toPoint()
+    return view.caret_rect(offset).center().toPoint()
 
 
 def is_inside_run(text: str, at: int) -> bool:
@@ -108,7 +106,7 @@ def test_dragging_selects_exactly_the_code_points_between(
     drag(view, start, end)
     low, high = view.selection() or (start, start)
     # A place at the end of a line on the screen is the same as the one before the next line's first.
-    assert view._page.caret_rect(low).center().y() <= view._page.caret_rect(high).center().y()
+    assert view.caret_rect(low).center().y() <= view.caret_rect(high).center().y()
     assert abs(point(view, low).x() - point(view, start).x()) <= 1
     assert abs(point(view, high).x() - point(view, end).x()) <= 1
     assert {low, high} <= set(clusters(text))
