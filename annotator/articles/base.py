@@ -21,14 +21,20 @@ class Reader(Protocol):
 
     name: str
     suffixes: tuple[str, ...]
-    """How its files' names end, lower case, with the dot."""
+    """How its files' names end, lower case, with the dot; to be named to the person."""
 
-    def recognizes(self, beginning: bytes) -> bool:
-        """Whether a file without a telling name is of this kind; 4 KB of it are enough."""
+    def recognizes(self, data: bytes, name: str) -> bool:
+        """Whether the file is of this kind: by what it holds; by its name only where nothing else
+        could tell. It is asked of every file, so it looks at little and never raises.
+        """
         ...
 
-    def read(self, data: bytes, name: str) -> Article:
-        """Read an article. Raises ArticleError; ``name`` is how the person knows it."""
+    def read(self, data: bytes, name: str) -> Article | Iterable[Article | ArticleError]:
+        """Read the article, or one after the other the articles of a file that holds several.
+
+        ``name`` is how the person knows it. Raises ArticleError for the file; of several articles,
+        one that cannot be read is told by an ArticleError in its place.
+        """
         ...
 
 

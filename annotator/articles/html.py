@@ -14,13 +14,17 @@ from annotator.articles.base import Piece, finished, laid_out
 from annotator.articles.decoding import decode
 from annotator.articles.dom import Found, Outline
 from annotator.articles.lines import authors_of, byline_of, is_name
-from annotator.articles.naming import PASTED
+from annotator.articles.naming import PASTED, suffix_of
 from annotator.articles.page import parsed
 from annotator.articles.voting import stands_around
 from annotator.model.document import Article
 from annotator.text.words import fold
 
 NO_BODY = "It was not found which part of the page is the article; see what is dimmed."
+BEGINNING = 4096
+"""Bytes by which a page is recognized, and in which it says its encoding."""
+FRAGMENTS = ("", ".txt")
+"""How what may be a fragment of a page is called; Markdown too may begin with an element."""
 NEAR = 5
 """How many blocks below the headline may hold the date."""
 
@@ -46,13 +50,16 @@ class HtmlReader:
     name = "html/1"
     suffixes = (".html", ".htm", ".xhtml", ".shtml")
 
-    def recognizes(self, beginning: bytes) -> bool:
-        """A page, or a fragment as the clipboard holds it."""
-        return bool(_PAGE.match(beginning) or _FRAGMENT.match(beginning))
+    def recognizes(self, data: bytes, name: str) -> bool:
+        """A page, or a fragment as the clipboard holds it, or whatever is called one."""
+        suffix, beginning = suffix_of(name), data[:BEGINNING]
+        if suffix in self.suffixes or _PAGE.match(beginning):
+            return True
+        return suffix in FRAGMENTS and _FRAGMENT.match(beginning) is not None
 
     def read(self, data: bytes, name: str) -> Article:
         """Read an article. Raises ArticleError."""
-        declared = _DECLARED.search(data[:4096])
+        declared = _DECLARED.search(data[:BEGINNING])
         markup, _ = decode(data, name, declared[1].decode("ascii") if declared else None)
         root, markup = parsed(markup, name)
         about = metadata.of_page(root, markup)

@@ -21,6 +21,7 @@ from annotator.articles import dates, front_matter
 from annotator.articles.base import Piece, finished, laid_out, unreadable
 from annotator.articles.decoding import decode
 from annotator.articles.lines import byline_of
+from annotator.articles.naming import suffix_of
 from annotator.articles.tokens import Walk
 from annotator.model.document import Article
 from annotator.text.canonical import canonicalize
@@ -39,6 +40,7 @@ SEARCHED = 1_000_000
 TOP = 6
 """How many blocks from the top may be byline or date line."""
 
+_FRONT = re.compile(rb"(?:\xef\xbb\xbf)?---\r?\n[A-Za-z_-]+:")
 _WORD = re.compile(r"[^\W_]+")
 _MARKUP = re.compile(r"^(?:[\s>]|[-+*]\s|\d{1,9}[.)](?:\s|$))*")
 
@@ -49,9 +51,9 @@ class MarkdownReader:
     name = "markdown/1"
     suffixes = (".md", ".markdown", ".mdown")
 
-    def recognizes(self, beginning: bytes) -> bool:
-        """Front matter tells a clipping; other Markdown is read as the text it is."""
-        return re.match(rb"(?:\xef\xbb\xbf)?---\r?\n[A-Za-z_-]+:", beginning) is not None
+    def recognizes(self, data: bytes, name: str) -> bool:
+        """Front matter tells a clipping; other Markdown without its name is read as the text it is."""
+        return suffix_of(name) in self.suffixes or _FRONT.match(data) is not None
 
     def read(self, data: bytes, name: str) -> Article:
         """Read an article. Raises ArticleError."""

@@ -7,6 +7,7 @@ import re
 from annotator.articles.base import finished, unreadable
 from annotator.articles.decoding import decode
 from annotator.articles.lines import roles
+from annotator.articles.naming import suffix_of
 from annotator.model.document import Article, Block
 from annotator.text.canonical import canonicalize
 
@@ -23,10 +24,10 @@ class TextReader:
     name = "text/1"
     suffixes = (".txt", ".text", "")
 
-    def recognizes(self, beginning: bytes) -> bool:
-        """Anything may be plain text; the reader itself refuses what is none."""
-        del beginning
-        return True
+    def recognizes(self, data: bytes, name: str) -> bool:
+        """Anything without another name may be plain text; the reader refuses what is none."""
+        del data
+        return suffix_of(name) in self.suffixes
 
     def read(self, data: bytes, name: str) -> Article:
         """Read an article. Raises ArticleError."""
