@@ -40,10 +40,16 @@ class Tip(QFrame):
         self._add(row(label(question), 1))
         for choice in choices:
             self._add(row(label(choice.key.upper(), key=True), label(choice.words), 1))
-        self.adjustSize()
-        self.place()
-        self.show()
-        self.raise_()
+        self._show()
+
+    def offer(self, words: str, keys: Sequence[tuple[str, str]]) -> None:
+        """Show what is offered, and on the same line the keys that take or leave it."""
+        self._clear()
+        parts: list[QWidget] = [label(words)]
+        for key, does in keys:
+            parts += [label(key, key=True), label(does)]
+        self._add(row(*parts))
+        self._show()
 
     def end(self) -> None:
         """Go away."""
@@ -53,6 +59,12 @@ class Tip(QFrame):
         """Keep to the lower right corner."""
         around = self.parentWidget().rect()
         self.move(around.width() - self.width() - 36, around.height() - self.height() - 20)
+
+    def _show(self) -> None:
+        self.adjustSize()
+        self.place()
+        self.show()
+        self.raise_()
 
     def _add(self, line: object) -> None:
         holder = QWidget()

@@ -23,6 +23,7 @@ from annotator.gui.edges import Edges
 from annotator.gui.files import Files
 from annotator.gui.find import FindBar
 from annotator.gui.foot import Foot
+from annotator.gui.offering import Offering
 from annotator.gui.palette import CheatSheet, Palette, of_actions
 from annotator.gui.panels.guidelines import Guidelines
 from annotator.gui.panels.inspector import Inspector
@@ -85,6 +86,7 @@ class Desk(QWidget):
         self.tip = Tip(self.view)
         self.asking = Asking(self.view, self.tip)
         self.edges = Edges(self)
+        self.offering = Offering(self)
         self.side = QTabWidget()
         self.side.setDocumentMode(True)
         self.side.addTab(self.inspector, "Inspector")
@@ -152,6 +154,7 @@ class Desk(QWidget):
     def _show_document(self) -> None:
         bench = self.bench
         self.asking.cancel()
+        self.offering.end()
         self.view.show_document(bench.document, bench.text, bench.blocks)
         self.view.set_marks(bench.marks.values())
         self.view.set_relations(bench.relations)

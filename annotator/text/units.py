@@ -103,6 +103,30 @@ def quotation_at(text: str, start: int, end: int) -> tuple[int, int] | None:
     return min(found, key=lambda one: one[1] - one[0], default=None)
 
 
+def paragraphs(text: str, offset: int) -> Iterator[tuple[int, int]]:
+    """The paragraph that holds ``offset`` and those behind it, in order; blank lines are none."""
+    at = text.rfind("\n", 0, offset) + 1
+    while at < len(text):
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        low, high = trimmed(text, at, end)
+        if low < high:
+            yield low, high
+        at = end + 1
+
+
+def paragraphs_back(text: str, offset: int) -> Iterator[tuple[int, int]]:
+    """The paragraph that holds ``offset`` and those before it, the nearest first."""
+    end = text.find("\n", offset)
+    end = len(text) if end < 0 else end
+    while end >= 0:
+        start = text.rfind("\n", 0, end) + 1
+        low, high = trimmed(text, start, end)
+        if low < high:
+            yield low, high
+        end = start - 1
+
+
 def all_clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Every clause of a range of paragraphs, in order."""
     at = start

@@ -9,7 +9,6 @@ from annotator.gui.actions.base import Action, has_document, has_held
 from annotator.gui.asking import Choice, keyed
 from annotator.model.annotation import Annotation
 from annotator.model.schema import Attribute, Schema
-from annotator.text import units
 from annotator.text.span import Span
 
 if TYPE_CHECKING:
@@ -63,17 +62,18 @@ def put_label(desk: Desk, label: str) -> None:
     if selected is None and bench.held is not None:
         _relabel(desk, bench.held, label)
         return
-    start, end = selected or units.clause_at(bench.text, desk.view.caret())
-    if start >= end:
+    span = Span.of([selected]) if selected else bench.stretches.extent(desk.view.caret(), label)
+    if span is None:
         desk.say("There are no words here to mark.")
         return
-    desk.bridge.run(
-        marks.add,
-        bench.document.id,
-        Span.of([(start, end)]),
-        label,
-        then=lambda mark: _made(desk, mark),
-    )
+    document = bench.document.id
+    desk.bridge.run(marks.add, document, span, label, then=lambda mark: _offer(desk, mark))
+
+
+def _offer(desk: Desk, mark: Annotation) -> None:
+    """Hold what was made, and offer what belongs to it."""
+    _made(desk, mark)
+    desk.offering.begin(mark)
 
 
 def _made(desk: Desk, mark: Annotation) -> None:

@@ -26,7 +26,7 @@ from annotator.gui.reading.canvas import Canvas
 from annotator.gui.reading.mapbar import STEPS, MapBar
 from annotator.gui.reading.marks import Marks
 from annotator.gui.reading.page import Page
-from annotator.gui.reading.paint import Shown
+from annotator.gui.reading.paint import Box, Shown
 from annotator.gui.reading.pointer import Pointer
 from annotator.model.annotation import Annotation, Relation
 from annotator.model.document import Block, Document
@@ -61,6 +61,7 @@ class ReadingView(QAbstractScrollArea):
         self._linked: frozenset[str] = frozenset()
         self._hints: Mapping[str, str] = {}
         self._found: tuple[tuple[int, int], ...] = ()
+        self._offered: tuple[Box, ...] = ()
         self._all_chips = self._all_arcs = self._folded = False
         self._mouse = Pointer(self)
         self._bar = MapBar(theme, self)
@@ -86,7 +87,7 @@ class ReadingView(QAbstractScrollArea):
         self._held, self._linked, self._grown = None, frozenset(), []
         self._goal_x = None
         self._mouse.leave()
-        self._hints, self._found = {}, ()
+        self._hints, self._found, self._offered = {}, (), ()
         self._bar.setValue(0)
         if self._folded:
             self._page.fold(True)
@@ -187,6 +188,16 @@ class ReadingView(QAbstractScrollArea):
         """Show what a search found: ranges of code points that do not overlap."""
         self._found = tuple(sorted(ranges))
         self._changed()
+
+    def set_offered(self, boxes: Iterable[Box]) -> None:
+        """Show dotted boxes around words that are only offered."""
+        self._offered = tuple(boxes)
+        self._changed()
+
+    @property
+    def offered(self) -> tuple[Box, ...]:
+        """The dotted boxes that are shown."""
+        return self._offered
 
     def set_dimmed_folded(self, folded: bool) -> None:
         """Fold what is dimmed, or show it; what stands at the top stays there."""
@@ -425,6 +436,7 @@ class ReadingView(QAbstractScrollArea):
             self._all_chips,
             self._all_arcs,
             self._position if self.hasFocus() and self.selection() is None else None,
+            self._offered,
         )
         grown = self._canvas.look(self._bar.value())
         if grown is not None:
