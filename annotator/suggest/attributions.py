@@ -350,13 +350,19 @@ def _that(sentence: Sentence, at: int) -> int | None:
 
 def _begins_clause(sentence: Sentence, at: int) -> bool:
     """A subject and a verb follow at once: “said two posts were shelled”."""
+    if sentence.low(at - 1) in sentence.language.bare and sentence.low(at) == "there":
+        return True
     if not sentence.language.is_a(sentence.low(at), "determiners", "pronouns") and not (
         at < len(sentence) and sentence.tokens[at].is_capital
     ) and not _is_plain_noun(sentence, at):  # fmt: skip
         return False
     end = phrases.clause_end(sentence, at)
     head = phrases.noun_phrase(sentence, at)
-    return head is not None and head[1] < end and sentence.is_finite(head[1], min(end, head[1] + 4))
+    if head is None or head[1] >= end:
+        return sentence.low(at - 1) in sentence.language.bare and end - at > 3
+    return sentence.low(at - 1) in sentence.language.bare or sentence.is_finite(
+        head[1], min(end, head[1] + 4)
+    )
 
 
 def _is_plain_noun(sentence: Sentence, at: int) -> bool:

@@ -22,6 +22,8 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     finite: frozenset[str]
     """Forms that make a clause of a noun phrase, the verbs among them."""
     recipient: frozenset[str]
+    bare: frozenset[str]
+    """Forms behind which a clause stands without “that”."""
     noun: frozenset[str]
     infinitive: frozenset[str]
     prepositions_of: dict[tuple[str, ...], frozenset[str]]
@@ -74,6 +76,7 @@ def _language(data: dict[str, Any]) -> Language:
         verbs={form: kind for form, kind in verbs.items() if kind != "finite"},
         finite=frozenset(verbs),
         recipient=frozenset(complement["recipient"]),
+        bare=frozenset(complement["bare"]),
         noun=frozenset(complement["noun"]),
         infinitive=frozenset(complement["infinitive"]),
         prepositions_of={

@@ -113,6 +113,12 @@ def _left(sentence: Sentence, end: int) -> int:
     while at > 0:
         before = at - 1
         token = sentence.tokens[before]
+        if token.low == ")" and not token.quote:  # “Rep. Ana Roth (R-Utah)”
+            opening = _opening(sentence, before)
+            if opening == before:
+                break
+            at = opening
+            continue
         if token.low in _STOPS or token.low in (*_ENDS, ",") or token.quote:
             break
         if sentence.is_a(before, "breaks"):
@@ -129,6 +135,12 @@ def _left(sentence: Sentence, end: int) -> int:
             break
         at = before
     return at
+
+
+def _opening(sentence: Sentence, closing: int) -> int:
+    """The parenthesis that belongs to a closing one; the closing one where there is none."""
+    near = range(closing - 1, max(-1, closing - 8), -1)
+    return next((n for n in near if sentence.low(n) == "("), closing)
 
 
 def _are_alike(sentence: Sentence, at: int) -> bool:

@@ -16,7 +16,7 @@ from annotator.suggest.attributions import Attribution, attributions
 from annotator.suggest.denials import Denying, denials
 from annotator.suggest.language import language
 from annotator.suggest.phrases import Part
-from annotator.suggest.tokens import Range, Sentence
+from annotator.suggest.tokens import Range, Sentence, open_quote
 from annotator.text import units
 from annotator.text.span import Span
 
@@ -146,7 +146,9 @@ class Stretches:
 
     def _read_anew(self, start: int, end: int) -> Read:
         assert self._language is not None
-        sentence = Sentence(self.text, start, end, self._language)
+        paragraph = self.text.rfind("\n", 0, start) + 1
+        quoted = open_quote(self.text, paragraph, start)
+        sentence = Sentence(self.text, start, end, self._language, in_quote=quoted)
         told = attributions(sentence)
         claims = [one for attribution in told for one in _claims(sentence, attribution)]
         claims.sort(key=lambda one: (one.span.start, -one.span.end))

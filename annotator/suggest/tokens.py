@@ -7,8 +7,11 @@ from typing import NamedTuple
 
 from annotator.suggest.language import Language
 
-_TOKEN = re.compile(r"[^\W_]+(?:[-.&’'][^\W_]+)*(?<!’s)(?<!'s)|['’]s\b|[^\w\s]|_")
-_OPEN, _CLOSE = "“„«", "”»"
+_TOKEN = re.compile(
+    r"(?:Mrs?|Ms|Drs?|St|Gen|Col|Lt|Sgt|Rev|Prof|Sen|Rep|Gov|Del|Capt|Maj|Adm|Hon|[A-Z])\.(?=\s)"
+    r"|[^\W_]+(?:[-.&’'][^\W_]+)*(?<!’s)(?<!'s)|['’]s\b|''|[^\w\s]|_"
+)
+_OPEN, _CLOSE, _STRAIGHT = "“„«", "”»", ('"', "''")
 
 Range = tuple[int, int]
 """Code points of the text, half-open."""
@@ -39,11 +42,14 @@ class Token(NamedTuple):
 class Sentence:
     """The tokens of one sentence; indexes count tokens, ranges code points of the whole text."""
 
-    def __init__(self, text: str, start: int, end: int, language: Language) -> None:
+    def __init__(
+        self, text: str, start: int, end: int, language: Language, *, in_quote: bool = False
+    ) -> None:
+        """``in_quote``: whether a straight quotation mark was opened before and not closed."""
         self.text = text
         self.start, self.end = start, end
         self.language = language
-        self.tokens = _tokens(text, start, end)
+        self.tokens = _tokens(text, start, end, in_quote=in_quote)
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -103,21 +109,29 @@ class Sentence:
         return self.is_a(at - 1, "determiners", "possessive") and not self.is_a(at, "auxiliaries")
 
 
-def _tokens(text: str, start: int, end: int) -> list[Token]:
+def open_quote(text: str, start: int, end: int) -> bool:
+    """Whether a straight quotation mark that opens in start..end is not closed in it."""
+    return sum(text.count(mark, start, end) for mark in _STRAIGHT) % 2 == 1
+
+
+def _tokens(text: str, start: int, end: int, *, in_quote: bool) -> list[Token]:
     found: list[Token] = []
-    number = inside = 0
+    number = inside = int(in_quote)
     for match in _TOKEN.finditer(text, start, end):
         word = match.group()
-        if word in _OPEN or (word == '"' and not inside):
+        is_straight = word in _STRAIGHT
+        if word in _OPEN or (is_straight and not inside):
             number += 1
             inside = number
-            found.append(Token(*match.span(), word, word, inside))
+            low = '"' if is_straight else word
+            found.append(Token(*match.span(), word, low, inside))
             continue
         if word in _CLOSE and not inside:  # it was opened in a sentence before
             number += 1
             found = [one._replace(quote=one.quote or number) for one in found]
             inside = number
-        found.append(Token(*match.span(), word, word.lower(), inside))
-        if word in _CLOSE or word == '"':
+        low = '"' if is_straight else word.lower()
+        found.append(Token(*match.span(), word, low, inside))
+        if word in _CLOSE or is_straight:
             inside = 0
     return found

@@ -18,6 +18,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sgt|Rev|Prof|Sen|Rep|Gov|vs|etc|No|Jan|Feb|Mar|Apr|Jun|Jul"
     r"|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z]|\b[a-z]\.[a-z])\.$"
 )
+_NEXT = re.compile(r"\s+[a-zà-ÿα-ωа-я]")
 _CLAUSE_BREAK = re.compile(
     r"[;:—–،؛](?=\s)|,(?=\s)|[“”«»]|\s(?=(?:but|while|despite|although|whereas)\b)"
     r"|\bthat\b(?=\s)"
@@ -56,6 +57,8 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
     for match in _SENTENCE_END.finditer(text, start, end):
         if _ABBREVIATION.search(text, max(start, match.start() - 8), match.start() + 1):
+            continue
+        if _NEXT.match(text, match.end(), end):  # “Is it?” she asked
             continue
         low, high = trimmed(text, begin, match.end())
         if low < high:
