@@ -22,6 +22,8 @@ from annotator.text.span import Span
 
 REMEMBERED = 256
 """Sentences whose reading is kept; a person works in a few at a time."""
+FEW = 4
+"""Words and signs of a sentence without a verb up to which there is nothing in it to code."""
 
 
 class Claimed(msgspec.Struct, frozen=True):
@@ -136,13 +138,16 @@ class Stretches:
     def _whole_clauses(self, read: Read, start: int, end: int) -> list[Range]:
         """Clauses with a verb; what has none belongs to the one before, at the head to nothing."""
         sentence, found = read.sentence, list[Range]()
-        for low, high in units.clauses(self.text, start, end):
+        clauses = list(units.clauses(self.text, start, end))
+        for low, high in clauses:
             first, behind = sentence.index_at(low), sentence.index_at(high)
             if sentence.is_finite(first, behind):
                 found.append((low, high))
             elif found:
                 found[-1] = (found[-1][0], high)
-        return found or list(units.clauses(self.text, start, end))[:1]
+        if found or len(sentence) < FEW:
+            return found
+        return [(clauses[0][0], clauses[-1][1])] if clauses else []
 
     def _read_anew(self, start: int, end: int) -> Read:
         assert self._language is not None

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from annotator.suggest.stretches import Stretches
 
 TEXT = (
-    "By Ana Roth\n\nKeepers said that the gate was shut and the pumps had failed; "
+    "By Ana Roth, City Record\n\nKeepers said that the gate was shut and the pumps had failed; "
     "the ministry denied it. The road stayed open.\n\nMore articles\n"
 )
 PIECES = (
@@ -28,7 +28,7 @@ def steps(stretches: Stretches, low: int = 0, high: int = 0) -> list[str]:
 
 
 def test_stepping_goes_from_claim_to_denial_to_clause() -> None:
-    assert steps(Stretches(TEXT, "en", [(0, 13), (len(TEXT) - 14, len(TEXT))])) == [
+    assert steps(Stretches(TEXT, "en", [(0, 26), (len(TEXT) - 14, len(TEXT))])) == [
         "the gate was shut",
         "the pumps had failed",
         "denied it",
@@ -37,8 +37,8 @@ def test_stepping_goes_from_claim_to_denial_to_clause() -> None:
 
 
 def test_what_is_passed_over_is_not_stepped_on() -> None:
-    assert "By Ana Roth" in steps(Stretches(TEXT, "en"))
-    assert "By Ana Roth" not in steps(Stretches(TEXT, "en", [(0, 13)]))
+    assert "By Ana Roth, City Record" in steps(Stretches(TEXT, "en"))
+    assert "By Ana Roth, City Record" not in steps(Stretches(TEXT, "en", [(0, 26)]))
 
 
 @pytest.mark.parametrize(

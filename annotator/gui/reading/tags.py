@@ -56,8 +56,10 @@ def of_row(pieces: list[Piece], shown: Shown, brush: Brush, *, is_rtl: bool) -> 
     return placed
 
 
-def of_offers(page: Page, index: int, shown: Shown, brush: Brush) -> list[Tag]:
-    """What each offered box of a row would be."""
+def of_offers(
+    page: Page, index: int, shown: Shown, brush: Brush, placed: list[Tag]
+) -> list[Tag]:
+    """What each offered box of a row would be, clear of the tags placed before."""
     row, found = page.rows[index], list[Tag]()
     for box in shown.offered:
         rects = page.rects(index, box.start, box.end) if row.start <= box.start < row.end else []
@@ -68,7 +70,7 @@ def of_offers(page: Page, index: int, shown: Shown, brush: Brush) -> list[Tag]:
         left = first.right() - width if row.is_rtl else first.left()
         area = QRectF(left, first.top() - height * 0.95, width, height)
         tag = Tag(area, box.words, box.color, False)
-        found.append(_clear_of(tag, found, brush, is_rtl=row.is_rtl))
+        found.append(_clear_of(tag, [*placed, *found], brush, is_rtl=row.is_rtl))
     return found
 
 

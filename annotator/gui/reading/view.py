@@ -295,7 +295,7 @@ class ReadingView(QAbstractScrollArea):
         if not self._page.rows:
             return
         bar, height = self._bar, self.viewport().height()
-        margin = min(64.0 * self.zoom, height / 6)
+        margin = min(96.0 * self.zoom, height / 6)
         for _ in range(2):  # what is laid out on the way may move the place
             first = self._page.caret_rect(start)
             last = self._page.caret_rect(max(start, end))
