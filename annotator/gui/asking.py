@@ -115,6 +115,10 @@ class Asking(QObject):
         self._begin({choice.key.lower(): choice.value for choice in choices}, then)
         self._tip.ask(question, choices)
 
+    def hint(self, mark_id: str) -> str:
+        """The letters that stand on a mark; empty where none do."""
+        return self._hints.get(mark_id, "")
+
     def cancel(self) -> None:
         """No answer."""
         if self.is_open:

@@ -42,6 +42,11 @@ class Offering(QObject):
         return bool(self._offers)
 
     @property
+    def candidates(self) -> tuple[Offer, ...]:
+        """All that Tab goes through."""
+        return self._offers
+
+    @property
     def offer(self) -> Offer | None:
         """The candidate that Enter would take."""
         return self._offers[self._at] if self._offers else None

@@ -14,8 +14,8 @@ from annotator.suggest import phrases
 from annotator.suggest.phrases import Part
 from annotator.suggest.tokens import Sentence
 
-Complement = tuple[str, int]
-"""The rule by which a verb goes on, and where what it tells begins."""
+Complement = tuple[str, int, int]
+"""The rule by which a verb goes on, where what it tells begins, and behind which token its cue ends."""
 
 
 class Attribution(msgspec.Struct, frozen=True, kw_only=True):
@@ -275,12 +275,12 @@ def _governing(
     found = complement(sentence, at, behind)
     if found is None:
         return None
-    rule, first = found
+    rule, first, cue_end = found
     end = min(phrases.clause_end(sentence, first), _lead_end(sentence, at))
     if end <= first or (source is None and rule == "noun"):
         return None
     return Attribution(
-        rule=rule, kind=kind, source=source, cue=(at, at + 1), content=((first, end),),
+        rule=rule, kind=kind, source=source, cue=(at, cue_end), content=((first, end),),
         relays=(relay,) if relay else (),
     )  # fmt: skip
 
@@ -317,22 +317,22 @@ def _marked_complement(sentence: Sentence, at: int, behind: int) -> Complement |
     word = sentence.low(at)
     that = _that(sentence, behind)
     if that is not None:
-        return "that", that + 1
+        return "that", that + 1, at + 1
     for cue, prepositions in sentence.language.prepositions_of.items():
         if cue[0] == word and sentence.begins(at, cue):
             n = at + len(cue)
             if sentence.low(n) in prepositions:
-                return "preposition", n + 1
+                return "preposition", n + 1, n + 1
     if word in sentence.language.infinitive and sentence.low(behind) == "to":
-        return "infinitive", behind
+        return "infinitive", behind, at + 1
     return None
 
 
 def _bare_complement(sentence: Sentence, at: int, behind: int) -> Complement | None:
     if _begins_clause(sentence, behind):
-        return "bare", behind
+        return "bare", behind, at + 1
     if sentence.low(at) in sentence.language.noun and _begins_phrase(sentence, behind):
-        return "noun", behind
+        return "noun", behind, at + 1
     return None
 
 

@@ -74,7 +74,7 @@ def denying(text: str) -> list[tuple[str, str, str, str | None]]:
         ("The gate was shut, according to the union.", ("the union", "according to", "The gate was shut")),
         ("According to the union, the gate was shut.", ("the union", "According to", "the gate was shut")),
         ("The union claims to have shut the gate.", ("The union", "claims", "to have shut the gate")),
-        ("Keepers have repeatedly warned of floods.", ("Keepers", "warned", "floods")),
+        ("Keepers have repeatedly warned of floods.", ("Keepers", "warned of", "floods")),
         ("The union claimed damage to the gate.", ("The union", "claimed", "damage to the gate")),
         ("The gate, a keeper said, was shut.", ("a keeper", "said", "The gate … was shut")),
         (

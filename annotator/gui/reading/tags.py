@@ -56,9 +56,7 @@ def of_row(pieces: list[Piece], shown: Shown, brush: Brush, *, is_rtl: bool) -> 
     return placed
 
 
-def of_offers(
-    page: Page, index: int, shown: Shown, brush: Brush, placed: list[Tag]
-) -> list[Tag]:
+def of_offers(page: Page, index: int, shown: Shown, brush: Brush, placed: list[Tag]) -> list[Tag]:
     """What each offered box of a row would be, clear of the tags placed before."""
     row, found = page.rows[index], list[Tag]()
     for box in shown.offered:

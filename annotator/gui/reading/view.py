@@ -267,7 +267,15 @@ class ReadingView(QAbstractScrollArea):
         self.reveal(offset, offset)
 
     def grow(self) -> None:
-        """Select the next larger stretch: word, quotation or clause, sentence, paragraph."""
+        """Select the next larger stretch: word, quotation or clause, sentence, paragraph.
+
+        With a mark held and nothing selected its own words come first, to be marked once more.
+        """
+        held = self._marks.by_id.get(self._held or "")
+        if held is not None and self.selection() is None:
+            self.set_selection(held.start, held.end)
+            self._grown = [(held.start, held.end)]
+            return
         low, high = self.selection() or (self._position, self._position)
         for start, end in keys.stretches(self.text, low, high):
             if start <= low and high <= end and (start, end) != (low, high):
