@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 
+from annotator.gui import latin
 from annotator.gui.reading.paint import Box
 from annotator.model.annotation import Annotation
 from annotator.suggest import offers
@@ -82,7 +83,7 @@ class Offering(QObject):
         """Enter takes, Tab goes on, Esc drops; any other key ends it and does its own work."""
         if not self._offers or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
-        key = Qt.Key(event.key())
+        key = Qt.Key.Key_H if latin.letter(event) == "H" else Qt.Key(event.key())
         is_own = key in OWN and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
         if event.type() == QEvent.Type.ShortcutOverride:
             if is_own:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from annotator.gui.palette import Palette
 from annotator.gui.window import Window
 from annotator.project import open_project
 from annotator.settings import Settings
@@ -211,3 +212,26 @@ def test_complete_and_exclude_are_the_persons_own_status(app: Driver) -> None:
     app.control(Qt.Key.Key_Return)
     assert app.desk.bench.status == "complete"
     assert "complete" in app.said()
+
+
+def test_a_link_between_two_sources_is_turned_by_the_same_key(app: Driver) -> None:
+    outer = app.mark("the Courier", "s")
+    inner = app.mark("Harbor officials", "s")
+    app.keys("r", "a", "r")
+    (turned,) = app.desk.bench.relations
+    assert (turned.from_id, turned.to_id) == (outer, inner)
+    app.keys("n")
+    assert not app.desk.tip.isVisible()
+
+
+def test_a_mark_out_of_sight_is_linked_from_a_list(app: Driver) -> None:
+    far = app.mark("Harbor office closes pier", "c")
+    source = app.mark("a fisherman", "s")
+    app.view.is_in_sight = lambda mark: mark.id != far  # as in an article longer than the window
+    app.keys("r")
+    palette = next(w for w in QApplication.topLevelWidgets() if isinstance(w, Palette))
+    assert palette.list.count() == 1
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    app.settle()
+    (link,) = app.desk.bench.relations
+    assert (link.from_id, link.to_id) == (far, source)

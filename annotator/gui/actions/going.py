@@ -128,15 +128,12 @@ def check(desk: Desk) -> None:
 
 
 def by_letter(desk: Desk) -> None:
-    """Letters on all marks in sight."""
-    sight = desk.view.viewport().rect()
-    ids = [
-        one.id
-        for one in desk.bench.in_order()
-        if any(sight.intersects(r.toRect()) for r in desk.view.rects_of(one.start, one.start + 1))
-    ]
-    if ids:
-        desk.asking.marks("Go to … (letter)", ids, lambda to: desk.bench.show(str(to)))
+    """Letters on all marks in sight; the others in a list."""
+    marks = desk.bench.in_order()
+    if not marks:
+        desk.say("There is no mark yet. C marks a claim, S a source, D a denial.")
+        return
+    desk.ask_mark("Go to … (letter)", marks, desk.bench.show)
 
 
 def let_go(desk: Desk) -> None:

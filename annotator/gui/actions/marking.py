@@ -19,12 +19,13 @@ MENU = "Mark"
 
 def actions(schema: Schema) -> list[Action]:
     """One action for each label of the schema, then what can be done with a mark."""
+    keys = label_keys(schema)
     return [
         *(
             Action(
                 f"mark.{one.name}",
                 one.title,
-                (one.key,) if one.key else (),
+                keys[one.name][:1],
                 MENU,
                 partial(put_label, label=one.name),
                 when=has_document,
@@ -35,7 +36,7 @@ def actions(schema: Schema) -> list[Action]:
             Action(
                 f"part.{one.name}",
                 f"Add to the last {one.name}",
-                (f"Shift+{one.key}",) if one.key else (),
+                keys[one.name][1:],
                 MENU,
                 partial(add_part, label=one.name),
                 when=has_document,
@@ -50,6 +51,17 @@ def actions(schema: Schema) -> list[Action]:
         Action("mark.remove_part", "Remove part", ("Backspace",), MENU, remove_part, when=has_held),
         Action("mark.remove", "Remove mark", ("Del",), MENU, remove, when=has_held),
     ]
+
+
+def label_keys(schema: Schema) -> dict[str, tuple[str, ...]]:
+    """By label the key that marks and the one that adds a part; labels without a letter get figures."""
+    taken = {one.key for one in schema.labels}
+    figures = iter(figure for figure in "123456789" if figure not in taken)
+    keys: dict[str, tuple[str, ...]] = {}
+    for one in schema.labels:
+        key = one.key or next(figures, "")
+        keys[one.name] = (key, f"Shift+{key}") if key else ()
+    return keys
 
 
 def put_label(desk: Desk, label: str) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
+from annotator.gui import latin
 from annotator.gui import theme as themes
 from annotator.gui.reading import access, keys, tags
 from annotator.gui.reading.brush import Brush
@@ -45,6 +46,8 @@ class ReadingView(QAbstractScrollArea):
     mark_hovered = Signal(str)
     link_dragged = Signal(str, str)
     zoomed = Signal(float)
+    letter_pressed = Signal(str)
+    """A letter key of a keyboard without Latin letters, as ``C`` or ``Shift+C``."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -372,6 +375,18 @@ class ReadingView(QAbstractScrollArea):
         """Where the caret stands in the viewport before a code point."""
         return self._page.caret_rect(offset).translated(self._canvas.origin)
 
+    def is_in_sight(self, mark: Annotation) -> bool:
+        """Whether the first letter of a mark can be seen."""
+        sight = self.viewport().rect()
+        first, last = self._page.row_at(mark.start), self._page.row_at(mark.start)
+        top = self._canvas.row_origin(first).y()
+        bottom = self._canvas.row_origin(last).y() + self._page.rows[last].height
+        if bottom < 0 or top > sight.height():
+            return False  # known without laying anything out
+        return any(
+            sight.intersects(rect.toRect()) for rect in self.rects_of(mark.start, mark.start + 1)
+        )
+
     def chip_rect(self) -> QRectF | None:
         """Where the held mark's chip stands in the viewport: the handle for dragging a link."""
         mark = self._marks.by_id.get(self._held or "")
@@ -479,7 +494,13 @@ class ReadingView(QAbstractScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the caret; keys that mean nothing here are left to the window."""
-        if not keys.press(self, self._page, event):
+        if keys.press(self, self._page, event):
+            return
+        letter = latin.letter(event)
+        held = event.modifiers()
+        if letter and not held & ~Qt.KeyboardModifier.ShiftModifier:
+            self.letter_pressed.emit(f"Shift+{letter}" if held else letter)
+        else:
             event.ignore()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
