@@ -21,8 +21,9 @@ from annotator.model.annotation import (
 )
 from annotator.model.changes import HistoryEntry
 from annotator.model.dataset import Entry
-from annotator.model.document import Block, Document, Listed
+from annotator.model.document import Block, BlockChoice, Document, Listed
 from annotator.model.schema import Schema
+from annotator.storage import blocks as standing
 from annotator.storage import doctor, intake, rows, search
 from annotator.storage import tables as t
 from annotator.storage.engine import Database
@@ -192,12 +193,24 @@ class Queries:
         found = self._all(select(d).where(d.c.id == document_id))
         return (rows.document(found[0]), bool(found[0].hidden)) if found else None
 
-    def hidden_document(self, source_sha256: str) -> Document | None:
-        """A removed document that was made of these very bytes."""
+    def hidden_document(self, source_sha256: str, part: int = 0) -> Document | None:
+        """A removed document that was made of these very bytes, or of that part of them."""
         d = t.document
-        query = select(d).where(d.c.source_sha256 == source_sha256, d.c.hidden == 1)
+        query = select(d).where(
+            d.c.source_sha256 == source_sha256, d.c.part == part, d.c.hidden == 1
+        )
         found = self._all(query.order_by(d.c.id.desc()))
         return rows.document(found[0]) if found else None
+
+    def documents_of_files(self, source_sha256s: Sequence[str]) -> dict[tuple[str, int], str]:
+        """Ids of the documents that were made of these files, by file and part."""
+        d = t.document.c
+        found: dict[tuple[str, int], str] = {}
+        for at in range(0, len(source_sha256s), intake.CHUNK):
+            part = source_sha256s[at : at + intake.CHUNK]
+            query = select(d.source_sha256, d.part, d.id).where(d.source_sha256.in_(part))
+            found |= {(row[0], row[1]): row[2] for row in self._all(query.where(d.hidden == 0))}
+        return found
 
     def count_documents(self) -> int:
         """How many documents there are."""
@@ -228,11 +241,21 @@ class Queries:
 
     def blocks(self, document_id: str) -> tuple[Block, ...]:
         """The blocks of a document, in order."""
-        b = t.block.c
-        query = select(b.start, b.end, b.kind, b.role, b.dimmed).where(b.document_id == document_id)
-        return tuple(
-            Block(*row[:4], dimmed=bool(row[4])) for row in self._all(query.order_by(b.ord))
-        )
+        with self._connection() as connection:
+            found = self._database.run(connection, standing.STANDING, document=document_id)
+            return tuple(standing.block(row) for row in found)
+
+    def read_blocks(self, document_id: str) -> tuple[tuple[str, bool, float | None], ...]:
+        """What the reader thought of each block: role, dimmed, and how sure it was, from 0 to 1."""
+        with self._connection() as connection:
+            found = self._database.run(connection, standing.READ, document=document_id).all()
+        return tuple((r, bool(d), None if sure is None else sure / 100) for r, d, sure in found)
+
+    def block_choices(self, document_id: str) -> dict[int, BlockChoice]:
+        """What somebody decided of blocks, by their place in the document."""
+        with self._connection() as connection:
+            found = self._database.run(connection, standing.CHOICES, document=document_id).all()
+        return {row.ord: rows.BLOCK_CHOICE.from_row(row) for row in found}
 
     def source(self, document: Document) -> bytes | None:
         """The original bytes of a saved article, where they were carried along."""

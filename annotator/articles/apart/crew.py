@@ -1,0 +1,154 @@
+"""Several reading processes at work on many files; what they find comes in the order of the files."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import threading
+from collections.abc import Callable, Generator, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple, Self
+
+from annotator.articles.apart import limits
+from annotator.articles.apart.messages import Reply
+from annotator.articles.apart.process import Process
+from annotator.errors import ArticleError
+
+AHEAD = 4
+"""Files for each process that may be read while one before them still is."""
+WAITING = 32
+"""What was found in one file and waits to be taken; then its process waits too."""
+TICK = 0.05
+"""Seconds between two looks at the time and at whoever wants to stop."""
+
+
+class Found(NamedTuple):
+    """One thing that was found in the file at this place; ``reply.finished`` is the last of it."""
+
+    at: int
+    reply: Reply
+
+
+class _Job:
+    """A file on its way."""
+
+    def __init__(self, at: int, path: Path) -> None:
+        self.at = at
+        self.path = path
+        self.found: queue.Queue[Reply] = queue.Queue(WAITING)
+
+
+class Crew:
+    """Reads files apart from the program. Used by one thread; ends with the ``with``."""
+
+    def __init__(self, processes: int | None = None) -> None:
+        self._size = processes or cores()
+        self._processes: list[Process] = []
+        self._threads: list[threading.Thread] = []
+        self._jobs: queue.Queue[_Job | None] = queue.Queue()
+        self._reading: dict[Process, str] = {}
+        self._is_over = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def read(
+        self, files: Sequence[Path], waiting: Callable[[int], None] = lambda _: None
+    ) -> Generator[Found]:
+        """What is found in the files, in their order, one thing after the other.
+
+        ``waiting`` is called with the place of the file whose turn it is, at least every 50 ms; what
+        it raises ends the reading at once.
+        """
+        jobs = [_Job(at, path) for at, path in enumerate(files)]
+        self._need(min(self._size, len(jobs)))
+        given = 0
+        for job in jobs:
+            while given < min(len(jobs), job.at + AHEAD * len(self._processes)):
+                self._jobs.put(jobs[given])
+                given += 1
+            for reply in self._taken(job, waiting):
+                yield Found(job.at, reply)
+            jobs[job.at] = _Job(job.at, job.path)  # lets go of what it held
+
+    def close(self) -> None:
+        """Stop every process, whatever it is at."""
+        self._is_over = True
+        for process in self._processes:
+            process.close()
+        for _ in self._threads:
+            self._jobs.put(None)
+        for thread in self._threads:
+            thread.join()
+        self._processes, self._threads = [], []
+
+    def _taken(self, job: _Job, waiting: Callable[[int], None]) -> Iterator[Reply]:
+        while True:
+            waiting(job.at)
+            for process, name in list(self._reading.items()):
+                process.look_after(name)
+            with contextlib.suppress(queue.Empty):
+                reply = job.found.get(timeout=TICK)
+                yield reply
+                if reply.finished:
+                    return
+
+    def _need(self, count: int) -> None:
+        for _ in range(count - len(self._processes)):
+            process = Process()
+            thread = threading.Thread(target=self._work, args=(process,), daemon=True)
+            self._processes.append(process)
+            self._threads.append(thread)
+            thread.start()
+
+    def _work(self, process: Process) -> None:
+        while (job := self._jobs.get()) is not None and not self._is_over:
+            self._do(process, job)
+        process.end()
+
+    def _do(self, process: Process, job: _Job) -> None:
+        try:
+            data = bytes_of(job.path)
+        except ArticleError as error:
+            self._put(job, Reply(refused=str(error)))
+        else:
+            self._reading[process] = job.path.name
+            for reply in process.read(data, job.path.name):
+                self._put(job, reply)
+            self._reading.pop(process, None)
+        self._put(job, Reply(finished=True))
+
+    def _put(self, job: _Job, reply: Reply) -> None:
+        while not self._is_over:
+            with contextlib.suppress(queue.Full):
+                job.found.put(reply, timeout=TICK)
+                return
+
+
+def bytes_of(path: Path) -> bytes:
+    """What a file holds. Raises ArticleError for what is no file or is too large to be an article."""
+    try:
+        if not path.is_file():
+            path.stat()  # says it where there is none
+            raise ArticleError(f"{path} is not a file; it was not imported.")
+        if path.stat().st_size > limits.LARGEST_FILE:
+            raise ArticleError(limits.too_large(str(path)))
+        with path.open("rb") as file:
+            data = file.read(limits.LARGEST_FILE + 1)
+    except FileNotFoundError:
+        raise ArticleError(f"There is no file {path}; nothing was imported.") from None
+    except OSError as error:
+        raise ArticleError(f"{path} cannot be read ({error.strerror}).") from None
+    if len(data) > limits.LARGEST_FILE:
+        raise ArticleError(limits.too_large(str(path)))
+    return data
+
+
+def cores() -> int:
+    """How many processes can work at once."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return max(1, len(affinity(0)) if affinity else os.cpu_count() or 1)
