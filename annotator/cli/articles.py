@@ -21,7 +21,7 @@ from annotator.cli.printing import (
 )
 from annotator.model.annotation import STATUSES
 from annotator.project import articles as verbs
-from annotator.project.articles import ALREADY_THERE, IMPORTED, REFUSED, Report
+from annotator.project.outcomes import ALREADY_THERE, IMPORTED, REFUSED, Report
 from annotator.project.shapes import document_as_entry
 
 SOME_REFUSED = 3

@@ -44,6 +44,10 @@ class Origin(msgspec.Struct, frozen=True):
     """From 0 to 1."""
 
 
+BY_HAND = Origin("hand", 1.0)
+"""Somebody wrote it."""
+
+
 class Article(msgspec.Struct, frozen=True, kw_only=True):
     """A saved article as a reader read it: canonical text, blocks, metadata, original bytes."""
 

@@ -11,7 +11,7 @@ from annotator.storage import tables as t
 
 _b, _c = t.block.c, t.block_choice.c
 _CHOSEN = and_(_c.document_id == _b.document_id, _c.ord == _b.ord)
-STANDING: Select[Any] = (
+STANDING: Select[*tuple[Any, ...]] = (
     select(
         _b.start,
         _b.end,
@@ -24,13 +24,15 @@ STANDING: Select[Any] = (
     .order_by(_b.ord)
 )
 """The blocks of one document, in order."""
-READ: Select[Any] = (
+READ: Select[*tuple[Any, ...]] = (
     select(_b.role, _b.dimmed, _b.confidence)
     .where(_b.document_id == bindparam("document"))
     .order_by(_b.ord)
 )
 """What the reader thought of each, and how sure it was in hundredths."""
-CHOICES: Select[Any] = select(t.block_choice).where(_c.document_id == bindparam("document"))
+CHOICES: Select[*tuple[Any, ...]] = select(t.block_choice).where(
+    _c.document_id == bindparam("document")
+)
 
 
 def block(row: Any) -> Block:

@@ -217,8 +217,10 @@ class Queries(Behind):
     def read_blocks(self, document_id: str) -> tuple[tuple[str, bool, float | None], ...]:
         """What the reader thought of each block: role, dimmed, and how sure it was, from 0 to 1."""
         with self._connection() as connection:
-            found = self._database.run(connection, standing.READ, document=document_id).all()
-        return tuple((r, bool(d), None if sure is None else sure / 100) for r, d, sure in found)
+            found: Any = self._database.run(connection, standing.READ, document=document_id).all()
+        return tuple(
+            (row[0], bool(row[1]), None if row[2] is None else row[2] / 100) for row in found
+        )
 
     def block_choices(self, document_id: str) -> dict[int, BlockChoice]:
         """What somebody decided of blocks, by their place in the document."""

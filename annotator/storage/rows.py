@@ -24,7 +24,9 @@ from annotator.storage import tables as t
 from annotator.text.canonical import storable
 from annotator.text.words import fold
 
-Value = Document | BlockChoice | AnnotationSet | Annotation | Relation | Proposition | Actor | Schema
+Value = (
+    Document | BlockChoice | AnnotationSet | Annotation | Relation | Proposition | Actor | Schema
+)
 Row = Sequence[Any]
 
 

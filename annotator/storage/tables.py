@@ -146,7 +146,9 @@ block_choice = _table(
 text_run = _table(
     "text_run",
     Column("hash", NUMBER, primary_key=True, autoincrement=False),
-    Column("number", NUMBER, ForeignKey("document_text.number"), primary_key=True, autoincrement=False),
+    Column(
+        "number", NUMBER, ForeignKey("document_text.number"), primary_key=True, autoincrement=False
+    ),
     clustered=True,
 )
 

@@ -9,7 +9,9 @@ _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|ref|ref_src|src|cmp|cmpid|ito|ocid|smid|amp",
     re.IGNORECASE,
 )
-_ARCHIVE = re.compile(r"^(?:web\.archive\.org/web|archive\.\w+)/\d{4,14}(?:[a-z]{2}_)?/", re.IGNORECASE)
+_ARCHIVE = re.compile(
+    r"^(?:web\.archive\.org/web|archive\.\w+)/\d{4,14}(?:[a-z]{2}_)?/", re.IGNORECASE
+)
 _LEADING = re.compile(r"^(?:https?:)?/*(?:www\.|m\.|amp\.)?", re.IGNORECASE)
 
 

@@ -6,15 +6,12 @@ import contextlib
 import logging
 import os
 import sys
-from collections.abc import Iterator
 from typing import BinaryIO
 
 from annotator.articles import registry
-from annotator.articles.apart import limits, walls
-from annotator.articles.apart.messages import Ask, Reply, receive, send
-from annotator.articles.naming import said
-from annotator.errors import ArticleError
-from annotator.model.prepared import pack, prepare
+from annotator.articles.apart import walls
+from annotator.articles.apart.finding import found_in
+from annotator.articles.apart.messages import Ask, receive, send
 
 
 def main() -> int:
@@ -25,8 +22,10 @@ def main() -> int:
     walls.put_up()
     with contextlib.suppress(BrokenPipeError):
         while (ask := receive(asked, Ask)) is not None:
-            for reply in _read(ask):
+            walls.next_article()
+            for reply in found_in(ask):
                 send(told, reply)
+                walls.next_article()
     return 0
 
 
@@ -36,8 +35,8 @@ def _pipes() -> tuple[BinaryIO, BinaryIO]:
     nowhere = os.open(os.devnull, os.O_RDWR)
     os.dup2(nowhere, 0)
     os.dup2(nowhere, 1)
-    sys.stdin = open(0, closefd=False)
-    sys.stdout = open(1, "w", closefd=False)
+    sys.stdin = os.fdopen(0, closefd=False)
+    sys.stdout = os.fdopen(1, "w", closefd=False)
     return asked, told
 
 
@@ -47,18 +46,3 @@ def _warm_up() -> None:
     for data, name in ((page, "a.html"), (b"# A\n\nOne sentence.\n", "a.md")):
         for _ in registry.read_all(data, name):
             pass
-
-
-def _read(ask: Ask) -> Iterator[Reply]:
-    walls.next_article()
-    source = pack(ask.data)
-    yield Reply(source=source)
-    for found in registry.read_all(ask.data, ask.name):
-        if isinstance(found, ArticleError):
-            yield Reply(refused=str(found))
-        elif len(found.text) > limits.LONGEST_TEXT:
-            yield Reply(refused=limits.too_long(said(ask.name)))
-        else:
-            yield Reply(article=prepare(found, source.sha256))
-        walls.next_article()
-    yield Reply(finished=True)

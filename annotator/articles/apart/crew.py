@@ -6,28 +6,26 @@ import contextlib
 import os
 import queue
 import threading
+from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Self
 
 from annotator.articles.apart import limits
-from annotator.articles.apart.messages import Reply
+from annotator.articles.apart.finding import found_in, is_harmless
+from annotator.articles.apart.messages import Ask, Reply
 from annotator.articles.apart.process import Process
+from annotator.articles.naming import said
 from annotator.errors import ArticleError
 
 AHEAD = 4
 """Files for each process that may be read while one before them still is."""
 WAITING = 32
 """What was found in one file and waits to be taken; then its process waits too."""
+FEW = 8
+"""Files up to which short plain texts are read at once, in the program itself."""
 TICK = 0.05
 """Seconds between two looks at the time and at whoever wants to stop."""
-
-
-class Found(NamedTuple):
-    """One thing that was found in the file at this place; ``reply.finished`` is the last of it."""
-
-    at: int
-    reply: Reply
 
 
 class _Job:
@@ -48,7 +46,7 @@ class Crew:
         self._threads: list[threading.Thread] = []
         self._jobs: queue.Queue[_Job | None] = queue.Queue()
         self._reading: dict[Process, str] = {}
-        self._is_over = False
+        self._is_over = self._at_once = False
 
     def __enter__(self) -> Self:
         return self
@@ -58,22 +56,22 @@ class Crew:
 
     def read(
         self, files: Sequence[Path], waiting: Callable[[int], None] = lambda _: None
-    ) -> Generator[Found]:
-        """What is found in the files, in their order, one thing after the other.
+    ) -> Generator[Reply]:
+        """What is found in the files, in their order; behind what is in each comes ``finished``.
 
         ``waiting`` is called with the place of the file whose turn it is, at least every 50 ms; what
         it raises ends the reading at once.
         """
-        jobs = [_Job(at, path) for at, path in enumerate(files)]
-        self._need(min(self._size, len(jobs)))
+        self._need(min(self._size, len(files)))
+        self._at_once = len(files) <= FEW
+        under_way: deque[_Job] = deque()
         given = 0
-        for job in jobs:
-            while given < min(len(jobs), job.at + AHEAD * len(self._processes)):
-                self._jobs.put(jobs[given])
+        for at in range(len(files)):
+            while given < min(len(files), at + AHEAD * len(self._processes)):
+                under_way.append(_Job(given, files[given]))
+                self._jobs.put(under_way[-1])
                 given += 1
-            for reply in self._taken(job, waiting):
-                yield Found(job.at, reply)
-            jobs[job.at] = _Job(job.at, job.path)  # lets go of what it held
+            yield from self._taken(under_way.popleft(), waiting)
 
     def close(self) -> None:
         """Stop every process, whatever it is at."""
@@ -116,17 +114,40 @@ class Crew:
         except ArticleError as error:
             self._put(job, Reply(refused=str(error)))
         else:
-            self._reading[process] = job.path.name
-            for reply in process.read(data, job.path.name):
+            for reply in self._found(process, job, data):
                 self._put(job, reply)
-            self._reading.pop(process, None)
         self._put(job, Reply(finished=True))
+
+    def _found(self, process: Process, job: _Job, data: bytes) -> Iterator[Reply]:
+        name = job.path.name
+        if self._at_once and is_harmless(data, name):
+            yield from (reply for reply in found_in(Ask(name, data)) if not reply.finished)
+            return
+        self._reading[process] = name
+        yield from process.read(data, name)
+        self._reading.pop(process, None)
 
     def _put(self, job: _Job, reply: Reply) -> None:
         while not self._is_over:
             with contextlib.suppress(queue.Full):
                 job.found.put(reply, timeout=TICK)
                 return
+
+
+def read_in_hand(data: bytes, name: str) -> Iterator[Reply]:
+    """What is found in bytes that no file holds, such as the clipboard's; ends with ``finished``."""
+    if len(data) > limits.LARGEST_FILE:
+        yield Reply(refused=limits.too_large(said(name)))
+    elif is_harmless(data, name):
+        yield from found_in(Ask(name, data))
+        return
+    else:
+        process = Process()
+        try:
+            yield from process.read(data, name)
+        finally:
+            process.end()
+    yield Reply(finished=True)
 
 
 def bytes_of(path: Path) -> bytes:

@@ -29,7 +29,9 @@ def too_long(name: str) -> str:
 
 def took_too_long(name: str) -> str:
     """The sentence for a file whose reading did not end."""
-    return f"{name} took longer than {WALL_SECONDS} seconds to read; nothing more of it was imported."
+    return (
+        f"{name} took longer than {WALL_SECONDS} seconds to read; nothing more of it was imported."
+    )
 
 
 def died(name: str, why: str) -> str:

@@ -81,8 +81,9 @@ class Process:
 
     def close(self) -> None:
         """Stop it at once and for good."""
-        self._is_closed = True
-        self._kill()
+        with self._guard:  # one that is just being started is waited for
+            self._is_closed = True
+            self._kill()
 
     def _kill(self) -> None:
         child = self._child
@@ -107,7 +108,8 @@ class Process:
         self._stop()
 
     def _why(self, child: subprocess.Popen[bytes]) -> str:
-        child.kill() if self._ended else None
+        if self._ended:
+            child.kill()
         try:
             code = child.wait(timeout=5)
         except subprocess.TimeoutExpired:

@@ -57,9 +57,7 @@ def upgrade() -> None:
         sqlite_strict=True,
         sqlite_with_rowid=True,
     )
-    op.create_index(
-        op.f("block_choice_by_document_id_ord"), "block_choice", ["document_id", "ord"]
-    )
+    op.create_index(op.f("block_choice_by_document_id_ord"), "block_choice", ["document_id", "ord"])
     op.create_table(
         "text_run",
         sa.Column("hash", NUMBER, autoincrement=False, nullable=False),
@@ -81,15 +79,15 @@ def _fill() -> None:
         "SELECT d.id, d.metadata, t.number, t.text FROM document d "
         "JOIN document_text t ON t.sha256 = d.text_sha256 WHERE d.id > :id ORDER BY d.id LIMIT :most"
     )
-    blocks = sa.text(
-        'SELECT start, "end", dimmed FROM block WHERE document_id = :id ORDER BY ord'
-    )
+    blocks = sa.text('SELECT start, "end", dimmed FROM block WHERE document_id = :id ORDER BY ord')
     known: set[int] = set()
     at = ""
     while found := connection.execute(query, {"id": at, "most": BATCH}).all():
         for at, metadata, number, text in found:
             url = storable(address(str(json.loads(metadata).get("url") or "")))
-            _run("UPDATE document SET address = :address WHERE id = :id", {"address": url, "id": at})
+            _run(
+                "UPDATE document SET address = :address WHERE id = :id", {"address": url, "id": at}
+            )
             if number in known:
                 continue
             known.add(number)
