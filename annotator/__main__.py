@@ -13,6 +13,10 @@ from collections.abc import Sequence
 VERBS = frozenset(
     [
         "new",
+        "blocks",
+        "details",
+        "duplicates",
+        "versions",
         "import",
         "list",
         "show",

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import click
 
 from annotator import __version__
-from annotator.cli import articles, behind, data, history, marks, projects
+from annotator.cli import articles, behind, data, history, marks, projects, reading
 from annotator.cli.printing import fail, plain
 from annotator.errors import AnnotatorError
 
@@ -50,6 +50,10 @@ for command in (
     behind.propositions,
     projects.doctor,
     projects.schema,
+    reading.blocks,
+    reading.details,
+    reading.duplicates_,
+    reading.versions_,
 ):
     annotator.add_command(command)
 

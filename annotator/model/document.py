@@ -20,6 +20,9 @@ ROLES = (
     "boilerplate",
 )
 
+SORTS = ("imported", "title", "published", "outlet", "status")
+"""Orders of the library; what is not known stands last."""
+
 
 class Block(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A range of the text; blocks lie in order from 0 to len(text) without gaps.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -20,6 +21,9 @@ from annotator.project.outcomes import Outcome, Report
 from annotator.project.project import Project, new_set
 from annotator.project.taking_in import TakingIn
 from annotator.text.canonical import storable
+
+DATES = frozenset(["published", "modified", "saved"])
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
 def import_paths(project: Project, paths: Sequence[Path], progress: Progress = silent) -> Report:
@@ -73,14 +77,21 @@ def remove(project: Project, document_id: str) -> None:
         act.tx.drop(document)
 
 
-def describe(project: Project, document_id: str, metadata: dict[str, object]) -> Document:
+def describe(project: Project, document_id: str, metadata: Mapping[str, object]) -> Document:
     """Give a document other metadata; None as a value takes a key away.
 
     What the person said of a key is from then on the person's; where the others were found is kept.
+    Raises NotFound, or RuleError for a date that is none; nothing is then changed.
     """
+    for key in DATES & metadata.keys():
+        if metadata[key] and not _DATE.fullmatch(str(metadata[key])):
+            raise RuleError(
+                f"“{metadata[key]}” is no date; one is written 2026-11-25, or as much of it as is "
+                "known. Nothing was changed."
+            )
     with project.op("Edit details") as act:
         before = act.read.document(document_id)
-        said = storable_metadata(metadata)
+        said = storable_metadata(dict(metadata))
         merged = {**before.metadata, **said}
         kept = {key: value for key, value in merged.items() if value not in (None, "", [])}
         new = {key for key in said if before.metadata.get(key) != kept.get(key)}

@@ -25,8 +25,10 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     published: str = ""
     words: int = 0
     """Words of the blocks that are not dimmed."""
-    group: str = ""
-    """The story that it tells in the same words as an article that was there; empty: none."""
+    same_as: str = ""
+    """Id of a document that tells the same story in the same words; empty: none."""
+    likeness: float = 0.0
+    """How much of the words they have in common, from 0 to 1."""
     earlier: str = ""
     """Id of the document that holds an earlier text of the same address; empty: none."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -11,9 +11,11 @@ from annotator.articles.apart.messages import Reply
 from annotator.model.document import Document
 from annotator.model.ids import new_id
 from annotator.model.prepared import Prepared, Source
+from annotator.project.duplicates import Kin
 from annotator.project.exchange import import_dataset
 from annotator.project.outcomes import ALREADY_THERE, IMPORTED, REFUSED, Outcome, Report
 from annotator.project.project import Act, Project, new_set
+from annotator.project.versions import earlier_text
 from annotator.storage import intake
 
 BATCH = 32
@@ -93,29 +95,39 @@ class TakingIn:
             self.flush()
 
     def _store(self, act: Act) -> None:
-        files = [prepared.source_sha256 or "" for _, prepared in self._waiting]
-        known = act.read.documents_of_files(files)
-        new: list[tuple[Document, Prepared]] = []
+        batch = [prepared for _, prepared in self._waiting]
+        known = act.read.documents_of_files([one.source_sha256 or "" for one in batch])
+        # The texts go ahead, so that the articles can be compared with each other too.
+        intake.store_texts(act.tx, batch)
+        kin = Kin(act, batch)
         for at, prepared in self._waiting:
             key = (prepared.source_sha256 or "", prepared.part)
-            result = ALREADY_THERE if key in known else IMPORTED
-            if key not in known:
-                known[key] = self._enter(act, prepared, new)
-            self._outcomes[at] = replace(self._outcomes[at], result=result, documents=(known[key],))
-        sets = [new_set(document.id, act.tx) for document, _ in new]
-        intake.take_in(act.tx, new, list(self._sources.values()), sets)
+            if key in known:
+                told: dict[str, Any] = {"result": ALREADY_THERE}
+            else:
+                known[key], told = self._enter(act, prepared, kin)
+            self._outcomes[at] = replace(self._outcomes[at], documents=(known[key],), **told)
+        sets = [new_set(document.id, act.tx) for document, _ in kin.documents]
+        intake.take_in(act.tx, kin.documents, list(self._sources.values()), sets)
 
-    def _enter(self, act: Act, prepared: Prepared, new: list[tuple[Document, Prepared]]) -> str:
-        """A document for the article; one that was removed comes back as it was."""
+    def _enter(self, act: Act, prepared: Prepared, kin: Kin) -> tuple[str, dict[str, Any]]:
+        """The id of the document for an article, and what is to be told of it.
+
+        One that was removed comes back as it was.
+        """
         removed = act.read.hidden_document(prepared.source_sha256 or "", prepared.part)
         if removed is not None:
             intake.show_again(act.tx, removed)
             if not act.read.sets(removed.id):  # they went when its first import was undone
                 act.tx.add(new_set(removed.id, act.tx))
-            return removed.id
+            return removed.id, {}
         document = new_document(prepared, act.tx.at)
-        new.append((document, prepared))
-        return document.id
+        earlier = earlier_text(act.read, document)
+        alike = kin.add(replace(document, earlier_id=earlier and earlier.id), prepared)
+        told: dict[str, Any] = {"earlier": earlier.id if earlier else ""}
+        if alike is not None:
+            told |= {"same_as": alike[0].id, "likeness": round(alike[1], 3)}
+        return document.id, told
 
 
 def new_document(prepared: Prepared, at: str) -> Document:

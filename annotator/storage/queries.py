@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select
+from sqlalchemy import Connection, Select, and_, bindparam, case, func, or_, select
 
 from annotator.errors import NotFound
 from annotator.model.annotation import (
+    STATUSES,
     Annotation,
     AnnotationSet,
     Annotator,
@@ -23,6 +24,7 @@ from annotator.model.schema import Schema
 from annotator.storage import blocks as standing
 from annotator.storage import doctor, intake, rows, search
 from annotator.storage import tables as t
+from annotator.storage.alike import Alike
 from annotator.storage.behind import Behind
 from annotator.storage.exchange import Loss, entries
 from annotator.storage.undo import marks, newest_in_force, newest_undone
@@ -56,7 +58,7 @@ _SAME_EXTENT = select(t.annotation.c.id).where(
 )
 
 
-class Queries(Behind):
+class Queries(Behind, Alike):
     """The read side of a project; bound to a connection it sees that transaction's own writes."""
 
     # The project
@@ -103,14 +105,16 @@ class Queries(Behind):
         limit: int | None = None,
         offset: int = 0,
         of: Sequence[str] | None = None,
+        sort: str = "imported",
     ) -> tuple[Listed, ...]:
-        """The documents, oldest import first, with their counts and the person's own status.
+        """The documents, with their counts and the person's own status.
 
+        ``sort``: one of SORTS; within the same, oldest import first.
         ``search_for``: every word stands in the text, or the words in title, outlet or date.
         ``of``: only those of these ids that are there.
         """
         d = t.document
-        query = select(d).where(d.c.hidden == 0).order_by(d.c.created, d.c.id)
+        query = select(d).where(d.c.hidden == 0).order_by(*_order(sort, person))
         if of is not None:
             query = query.where(d.c.id.in_(of))
         with self._connection() as connection:
@@ -400,6 +404,22 @@ def _with_ids(table: Any, ids: Sequence[str]) -> Select[Any]:
 def _escaped(words: str) -> str:
     """Words as LIKE takes them for themselves."""
     return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _order(sort: str, person: str) -> list[Any]:
+    d, s = t.document.c, t.annotation_set.c
+    last: list[Any] = [d.created, d.id]
+    if sort == "imported":
+        return last
+    if sort == "status":
+        own = (
+            select(func.min(s.status))
+            .where(s.document_id == d.id, s.annotator_id == person, s.kind == "individual")
+            .scalar_subquery()
+        )
+        return [case({name: n for n, name in enumerate(STATUSES)}, value=own, else_=0), *last]
+    column = {"title": d.title_fold, "published": d.published, "outlet": d.outlet_fold}[sort]
+    return [case((column == "", 1), else_=0), column, *last]
 
 
 def _matches(connection: Connection, wanted: str) -> Any:

@@ -18,6 +18,11 @@ WORDS, CHARACTERS = 5, 8
 ONE_IN = 8
 """How many words there are for one anchor among them."""
 
+SAME_STORY = 0.4
+"""How much of the shorter text's runs the longer one has where both tell one story."""
+SHORTEST = 20
+"""Runs below which a text is another's copy only as a whole: a caption is no story."""
+
 _DENSE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 """Scripts without blanks between words: Thai, Lao, Burmese, Khmer, kana, Han."""
 
@@ -51,6 +56,13 @@ def likeness(one: frozenset[int], other: frozenset[int]) -> float:
     """
     shorter = min(len(one), len(other))
     return len(one & other) / shorter if shorter else 0.0
+
+
+def is_same_story(one: frozenset[int], other: frozenset[int]) -> bool:
+    """Whether two texts, given by all their runs, tell one story in the same words."""
+    if min(len(one), len(other)) < SHORTEST:
+        return bool(one) and one == other
+    return likeness(one, other) >= SAME_STORY
 
 
 def _parts(words: Sequence[str]) -> tuple[Sequence[str], int]:
