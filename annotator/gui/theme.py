@@ -93,11 +93,6 @@ def of_application() -> Theme:
     return next((load(name) for name in NAMES if load(name).paper == paper), load("light"))
 
 
-def serif(pixels: float) -> QFont:
-    """The best serif of the system for reading."""
-    return _font(SERIFS, pixels)
-
-
 def sans(pixels: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """The best sans of the system for everything else."""
     font = _font(SANS, pixels)
@@ -105,9 +100,10 @@ def sans(pixels: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     return font
 
 
-def mono(pixels: float) -> QFont:
-    """The best face of the system in which all letters are equally wide."""
-    return _font(MONO, pixels)
+def face(name: str, pixels: float) -> QFont:
+    """A face by what the settings call it: serif, sans, mono, or a family of the system."""
+    best = {"serif": SERIFS, "sans": SANS, "mono": MONO}.get(name)
+    return _font(best or (name, *SERIFS), pixels)
 
 
 def rtl_families() -> list[str]:

@@ -257,7 +257,7 @@ def test_every_action_has_a_name_and_no_key_means_two_things() -> None:
 @pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
 def test_the_desk_is_drawn_in_every_theme(app: Driver, theme: str) -> None:
     app.mark("the old pier was unsafe", "c")
-    app.desk.keep_settings(theme=theme)
+    app.desk.choices.keep(theme=theme)
     app.desk.apply_theme()
     there = colors_of(app.view)
     wanted = themes.load(theme)
@@ -267,7 +267,7 @@ def test_the_desk_is_drawn_in_every_theme(app: Driver, theme: str) -> None:
 
 def test_lists_show_marks_and_history_and_guidelines(app: Driver) -> None:
     app.mark("the old pier was unsafe", "c")
-    for side in (1, 2, 3):
+    for side in ("Marks", "History", "Guidelines"):
         app.desk.show_side(side)
         app.settle()
         QTest.qWait(80)
