@@ -31,6 +31,7 @@ from annotator.gui.panels.lists import History, MarksList
 from annotator.gui.panels.standing import StandingPanel
 from annotator.gui.reading import ReadingView
 from annotator.gui.side import Side
+from annotator.gui.walk import Walk
 from annotator.gui.workbench import Workbench
 from annotator.model.annotation import Annotation
 
@@ -80,6 +81,8 @@ class Desk(QWidget):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self.walk = Walk(self)
+        column.addWidget(self.walk)
         column.addWidget(self.finder)
         column.addWidget(self.view, 1)
         self.tip = Tip(self.view)

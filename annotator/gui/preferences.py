@@ -93,7 +93,7 @@ class Preferences(QDialog):
     def _name(self) -> QWidget:
         field = QLineEdit(self._choices.now.name)
         field.setAccessibleName("Your name")
-        field.setMinimumWidth(260)
+        field.setFixedWidth(280)
         field.setPlaceholderText(settings_file.person())
         said = os.environ.get("ANNOTATOR_NAME")
         if said:
@@ -227,7 +227,8 @@ def _choice(
 ) -> QComboBox:
     box = QComboBox()
     box.setAccessibleName(name)
-    box.setMinimumWidth(260)
+    box.setProperty("field", True)
+    box.setFixedWidth(280)
     for words, value in choices:
         box.addItem(words, value)
     box.setCurrentIndex(max(0, box.findData(chosen)))

@@ -16,6 +16,7 @@ class Side(QTabWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._names: list[tuple[str, str]] = []
+        self.setObjectName("side")
         self.setDocumentMode(True)
         self.setIconSize(QSize(17, 17))
         self.tabBar().setAccessibleName("Panels")

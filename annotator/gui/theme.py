@@ -176,6 +176,9 @@ QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QSpinBox {{ background: {paper}
     selection-background-color: {selection}; selection-color: {ink}; }}
 QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border-color: {focus}; }}
 QComboBox {{ padding: 3px 8px; border-color: transparent; background: transparent; }}
+QComboBox[field="true"] {{ padding: 5px 8px; border-color: {line}; background: {paper}; }}
+QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: 0; }}
+QCheckBox {{ color: {ink}; spacing: 8px; }}
 QComboBox:hover {{ background: {hover}; }}
 QComboBox::drop-down {{ border: 0; width: 14px; }}
 QComboBox QAbstractItemView {{ background: {paper}; color: {ink}; border: 1px solid {line};
@@ -219,6 +222,7 @@ QDockWidget::title {{ background: {panel}; padding: 7px 12px; border-bottom: 1px
 QTabBar::tab {{ background: transparent; color: {soft}; padding: 7px 12px; border: 0;
     border-bottom: 2px solid transparent; }}
 QTabBar::tab:selected {{ color: {ink}; border-bottom-color: {focus}; }}
+QTabWidget#side > QTabBar::tab {{ padding: 8px 7px; }}
 QTabWidget::pane {{ border: 0; border-top: 1px solid {line}; }}
 QSplitter::handle, QMainWindow::separator {{ background: {line}; width: 1px; height: 1px; }}
 QScrollArea {{ border: 0; background: {panel}; }}
@@ -240,6 +244,7 @@ QDialog#palette QListView {{ background: {paper}; }}
 QWidget#card {{ background: {paper}; }}
 QWidget#card QTableView, QWidget#card QHeaderView::section {{ background: {paper}; }}
 QWidget#library[dropping="true"] {{ background: {selection}; }}
+QFrame#walk {{ background: {selection}; border-bottom: 1px solid {line}; }}
 QFrame#tip {{ background: {ink}; border-radius: 8px; }}
 QFrame#tip QLabel {{ color: {paper}; font-size: 12px; }}
 QFrame#tip QLabel[key="true"] {{ background: transparent; color: {paper}; border-color: {faint}; }}

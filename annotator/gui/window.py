@@ -20,6 +20,7 @@ from annotator.gui.choices import Choices
 from annotator.settings import Settings
 
 if TYPE_CHECKING:
+    from annotator.gui.actions import Action
     from annotator.gui.desk import Desk
     from annotator.gui.menus import Menus
 
@@ -162,6 +163,22 @@ class Window(QMainWindow):
         schema = self.desk.bench.schema if self.desk else None
         Preferences(self.choices, partial(table, schema), self).open()
 
+    def show_help(self) -> None:
+        """Open the pages of help."""
+        from annotator.gui.help import HelpDialog
+
+        HelpDialog(self._actions(), self).show()
+
+    def walk(self) -> None:
+        """Lead through a first article, on the sample project."""
+        from annotator.gui import walk
+
+        if self.desk is None or walk.article(self.desk) is None:
+            self.open_sample()
+        found = walk.article(self.desk) if self.desk else None
+        if self.desk is not None and found is not None:
+            self.desk.walk.begin(found)
+
     def _choose(self, new: set[str]) -> None:
         """What of the person's choices is the window's own."""
         if "keys" in new and self._menus is not None:
@@ -187,7 +204,6 @@ class Window(QMainWindow):
 
     def show_actions(self) -> None:
         """Put every action into the menus, with the keys that the person gave it."""
-        from annotator.gui.actions import table
         from annotator.gui.icons import app_icon
         from annotator.gui.menus import Menus, do
 
@@ -195,12 +211,17 @@ class Window(QMainWindow):
             self.setWindowIcon(app_icon())
             self._menus = Menus(self.menuBar())
         desk = self.desk
-        actions = table(desk.bench.schema if desk else None, self.choices.now.keys)
+        actions = self._actions()
         self._menus.show(desk or self, actions)
         if desk is not None:
             desk.actions_now = actions
             desk.bar.fill(desk.bench.schema, actions, partial(do, desk))
         self._enable()
+
+    def _actions(self) -> list[Action]:
+        from annotator.gui.actions import table
+
+        return table(self.desk.bench.schema if self.desk else None, self.choices.now.keys)
 
     def _enable(self) -> None:
         if self.desk is not None and self._menus is not None:

@@ -60,6 +60,7 @@ class StandingPanel(QWidget):
     def _build(self) -> None:
         for kind, button in self._kinds.items():
             button.setCheckable(True)
+            button.setChecked(kind == self.kind)
             button.clicked.connect(partial(self._choose, kind))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 10, 10, 10)
