@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from annotator import resources
 from annotator.gui.actions import Action
+from annotator.gui.parts import native_keys
 from annotator.gui.written import Written
 from annotator.text.words import fold
 
@@ -54,7 +54,7 @@ def with_keys(written: str, actions: Sequence[Action], shape: str) -> str:
 def _shown(action: Action) -> str:
     if not action.keys:
         return f"{action.menu.partition('/')[0]} → {action.title}"
-    return QKeySequence(action.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+    return native_keys(action.keys[0])
 
 
 class HelpDialog(QDialog):

@@ -189,6 +189,7 @@ QTreeView::item, QTableView::item {{ padding: 5px 8px; border: 0; }}
 QListView::item:selected, QTreeView::item:selected, QTableView::item:selected {{
     background: {hover}; color: {ink}; }}
 QListView::item:hover, QTreeView::item:hover {{ background: {hover}; }}
+QListWidget::item {{ padding: 6px 8px; border-radius: 5px; }}
 QHeaderView::section {{ background: {panel}; color: {soft}; border: 0;
     border-bottom: 1px solid {line}; padding: 4px 8px; font-size: 12px; }}
 QPushButton {{ background: {paper}; color: {ink}; border: 1px solid {line}; border-radius: 6px;
@@ -242,7 +243,8 @@ QTextBrowser, QTextBrowser:focus {{ background: {panel}; border: 0; border-radiu
 QDialog#palette {{ background: {paper}; border: 1px solid {line}; }}
 QDialog#palette QListView {{ background: {paper}; }}
 QWidget#card {{ background: {paper}; }}
-QWidget#card QTableView, QWidget#card QHeaderView::section {{ background: {paper}; }}
+QWidget#card QTableView, QWidget#card QListWidget::item {{ padding: 6px 8px; border-radius: 5px; }}
+QHeaderView::section {{ background: {paper}; }}
 QWidget#library[dropping="true"] {{ background: {selection}; }}
 QFrame#walk {{ background: {selection}; border-bottom: 1px solid {line}; }}
 QFrame#tip {{ background: {ink}; border-radius: 8px; }}

@@ -65,7 +65,7 @@ class LibraryModel(QAbstractListModel):
         """A document's line for screen readers and tool tips; the delegate draws the rest."""
         listed = self.listed[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{listed.document.title}, {listed.status.replace('_', ' ')}"
+            return _spoken(listed)
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(f"{listed.document.title} ({listed.status.replace('_', ' ')})")
         if role == Qt.ItemDataRole.UserRole:
@@ -149,6 +149,15 @@ class Line(QStyledItemDelegate):
                 painter.setBrush(self.theme.color(color))
                 painter.drawRoundedRect(QRect(round(left), top, max(3, round(share) - 2), 4), 2, 2)
                 left += max(5.0, share)
+
+
+def _spoken(listed: Listed) -> str:
+    counts = [
+        f"{count} {name}" + ("" if count == 1 else "s")
+        for name, count in listed.counts.items()
+        if count
+    ]
+    return ", ".join([listed.document.title, listed.status.replace("_", " "), *counts])
 
 
 class Title(NamedTuple):
