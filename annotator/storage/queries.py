@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import msgspec
 from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select
@@ -29,7 +29,11 @@ from annotator.storage.engine import Database
 from annotator.storage.exchange import Loss, entries
 from annotator.storage.undo import marks, newest_in_force, newest_undone
 from annotator.text.canonical import storable
+from annotator.text.finding import sought
 from annotator.text.words import fold
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _SCHEMA_IN_FORCE = (
     select(t.schema_version.c.sha256).order_by(t.schema_version.c.rev.desc()).limit(1)
@@ -89,6 +93,13 @@ class Queries:
         with self._connection() as connection:
             return self._database.run(connection, query, **values).first()
 
+    def ask(
+        self, question: Callable[Concatenate[Connection, P], T], *args: P.args, **named: P.kwargs
+    ) -> T:
+        """The answer to a question of another room of storage, asked of this connection."""
+        with self._connection() as connection:
+            return question(connection, *args, **named)
+
     # The project
 
     def info(self) -> dict[str, str]:
@@ -136,7 +147,8 @@ class Queries:
     ) -> tuple[Listed, ...]:
         """The documents, oldest import first, with their counts and the person's own status.
 
-        ``search_for``: every word stands in the text, or the words in title, outlet or date.
+        ``search_for``: every word and “phrase” stands in the text, or all of it in title, outlet or
+        date.
         ``of``: only those of these ids that are there.
         """
         d = t.document
@@ -437,10 +449,13 @@ def _matches(connection: Connection, wanted: str) -> Any:
     d = t.document.c
     wanted = storable(wanted)
     folded = _escaped(fold(wanted.strip()))
-    numbers = search.find(connection, wanted)
-    texts = select(t.document_text.c.sha256).where(t.document_text.c.number.in_(numbers))
     plain = [column.like(f"%{folded}%", escape="\\") for column in (d.title_fold, d.outlet_fold)]
-    return or_(d.text_sha256.in_(texts), d.published.like(f"{folded}%", escape="\\"), *plain)
+    terms = sought(wanted.strip(), typing=True).terms
+    if terms:
+        numbers = search.numbers(connection, terms).order_by(None)
+        texts = select(t.document_text.c.sha256).where(t.document_text.c.number.in_(numbers))
+        plain.append(d.text_sha256.in_(texts))
+    return or_(d.published.like(f"{folded}%", escape="\\"), *plain)
 
 
 def _counts(connection: Connection, wanted: Sequence[str] | None) -> dict[str, dict[str, int]]:
