@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import click
 
 from annotator import __version__
-from annotator.cli import articles, data, finding, history, marks, projects
+from annotator.cli import articles, behind, data, finding, history, marks, projects
 from annotator.cli.printing import fail, plain
 from annotator.errors import AnnotatorError
 
@@ -47,6 +47,8 @@ for command in (
     data.export,
     data.verify,
     articles.status,
+    behind.actors,
+    behind.propositions,
     projects.doctor,
     projects.schema,
 ):

@@ -9,7 +9,14 @@ from typing import Any
 from msgspec.structs import replace
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator import settings as settings_file
 from annotator.errors import SettingsError
@@ -26,16 +33,21 @@ from annotator.gui.find import FindBar
 from annotator.gui.foot import Foot
 from annotator.gui.offering import Offering
 from annotator.gui.palette import CheatSheet, Palette, of_actions, of_mark
+from annotator.gui.panels.find import FindPanel
 from annotator.gui.panels.guidelines import Guidelines
 from annotator.gui.panels.inspector import Inspector
 from annotator.gui.panels.library import Library
 from annotator.gui.panels.lists import History, MarksList
+from annotator.gui.panels.standing import StandingPanel
 from annotator.gui.reading import ReadingView
 from annotator.gui.workbench import Workbench
 from annotator.model.annotation import Annotation
+from annotator.model.found import Found
 from annotator.settings import Settings
 
 WIDTHS = [276, 852, 312]
+LONGEST_SOUGHT = 200
+"""Characters of a selection up to which Find takes it over."""
 
 
 class Sight:
@@ -70,13 +82,18 @@ class Desk(QWidget):
 
     def _build(self) -> None:
         self.view = ReadingView()
-        self.finder = FindBar()
+        self.finder = FindBar(self.bridge)
         self.bar = Bar(self.bridge.where)
         self.library = Library(self.bench)
+        self.find_panel = FindPanel(self.bench)
+        self.left = QStackedWidget()
+        self.left.addWidget(self.library)
+        self.left.addWidget(self.find_panel)
         self.inspector = Inspector(self.bench)
         self.marks_list = MarksList(self.bench)
         self.history = History(self.bench)
         self.guidelines = Guidelines(self.bench)
+        self.standing = StandingPanel(self.bench)
         self.foot = Foot(self.bridge, self.bench)
         self.files = Files(self.bridge, self.say, self)
         middle = QWidget()
@@ -96,12 +113,13 @@ class Desk(QWidget):
         self.side.addTab(self.marks_list, "Marks")
         self.side.addTab(self.history, "History")
         self.side.addTab(self.guidelines, "Guide")
+        self.side.addTab(self.standing, "Actors")
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
-        for part, stretch in ((self.library, 0), (middle, 1), (self.side, 0)):
+        for part, stretch in ((self.left, 0), (middle, 1), (self.side, 0)):
             self.splitter.addWidget(part)
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
-        self.library.setMinimumWidth(180)
+        self.left.setMinimumWidth(180)
         self.side.setMinimumWidth(240)
         self.splitter.setSizes(WIDTHS)
         if self.settings.state:
@@ -134,11 +152,15 @@ class Desk(QWidget):
         self.finder.found.connect(view.set_found)
         self.finder.gone_to.connect(self._show_place)
         self.finder.closed.connect(view.setFocus)
+        self.find_panel.gone_to.connect(self._show_found)
+        self.find_panel.entered.connect(view.setFocus)
+        self.find_panel.closed.connect(self.show_library)
+        self.find_panel.said.connect(self.say)
         self.history.asked_back.connect(self._undo_many)
         self.foot.asked_check.connect(lambda: self.do("go.check"))
         self.inspector.asked.connect(self.do)
         view.installEventFilter(self)
-        for part in (library, self.side):
+        for part in (self.left, self.side):
             self._let_escape(part)
 
     def _let_escape(self, part: QWidget) -> None:
@@ -200,6 +222,17 @@ class Desk(QWidget):
     def _show_place(self, start: int, end: int) -> None:
         self.view.set_selection(start, end)
         self.view.reveal(start, end)
+
+    def _show_found(self, found: Found, start: int, end: int) -> None:
+        """Open the article and show every place in it."""
+        if not self.bridge.read.documents_by("id", [found.document_id]):
+            self.say("This article was removed meanwhile.")
+            return
+        self._open(found.document_id)
+        self.finder.hide()
+        self.bench.hold(None)
+        self.view.set_found(found.places)
+        self._show_place(start, end)
 
     def _let_go(self, caret: int) -> None:
         """Hold a mark no longer when the caret goes elsewhere: the next key means what is there."""
@@ -263,6 +296,17 @@ class Desk(QWidget):
         """Show a panel of the right side and go there."""
         self.side.setCurrentIndex(at)
         self.side.currentWidget().setFocus()
+
+    def show_library(self) -> None:
+        """Show the library and go there."""
+        self.left.setCurrentWidget(self.library)
+        self.library.list.setFocus()
+
+    def selected_words(self) -> str:
+        """What is selected, where it is short enough to be looked for."""
+        selected = self.view.selection()
+        words = self.bench.text[slice(*selected)].strip() if selected else ""
+        return words if len(words) <= LONGEST_SOUGHT and "\n" not in words else ""
 
     def ask_words(
         self, title: str, question: str, known: Sequence[str], proposed: str

@@ -38,8 +38,8 @@ def page(
     found: list[Found] = []
     read = 0
     for number, text, document, title in _candidates(connection, wanted, after, document_id):
-        # A text that several documents share is not torn apart.
-        if number != after and (len(found) >= most or time.monotonic() > until):
+        # At least one text is read, and one that several documents share is not torn apart.
+        if read and number != after and (len(found) >= most or time.monotonic() > until):
             return Page(found=tuple(found), after=after, read=read)
         after, read = number, read + 1
         places = tuple(finding.places(wanted, text))
@@ -72,7 +72,7 @@ def _candidates(
         after = numbers[-1]
 
 
-def _read(which: Any) -> Select[Any]:
+def _read(which: Any) -> Any:
     d, n = t.document.c, t.document_text.c
     return (
         select(n.number, n.text, d.id, d.title)

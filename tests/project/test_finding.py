@@ -22,10 +22,13 @@ def three(project: Project) -> list[str]:
 
 
 def words(project: Project, said: str, **how: object) -> dict[str, list[str]]:
-    """The words found, by the name of their article."""
+    """The words found, by the name of their article's file."""
     found = finding.everywhere(project.read, sought(said), **how)  # type: ignore[arg-type]
     return {
-        one.title: [project.read.text(one.document_id)[a:b] for a, b in one.places] for one in found
+        str(project.read.document(one.document_id).metadata["file"]): [
+            project.read.text(one.document_id)[a:b] for a, b in one.places
+        ]
+        for one in found
     }
 
 
@@ -39,7 +42,10 @@ def words(project: Project, said: str, **how: object) -> dict[str, list[str]]:
             {"0.txt": ["ferry sank", "ferry sank"], "1.txt": ["ferry — sank", "Ferry  sank"]},
         ),
         ('"sank ferry"', {}),
-        ("ferr*", {"0.txt": ["ferry"] * 2, "1.txt": ["ferry", "Ferry", "Ferry"], "2.txt": ["Ferries"]}),
+        (
+            "ferr*",
+            {"0.txt": ["ferry"] * 2, "1.txt": ["ferry", "Ferry", "Ferry"], "2.txt": ["Ferries"]},
+        ),
         ("zeppelin", {}),
         ("", {}),
     ],
