@@ -22,10 +22,11 @@ def three(project: Project) -> list[str]:
 
 
 def words(project: Project, said: str, **how: object) -> dict[str, list[str]]:
-    """The words found, by the name of their article's file."""
+    """The words found, by the article that came first, second or third."""
     found = finding.everywhere(project.read, sought(said), **how)  # type: ignore[arg-type]
+    order = [one.document.id for one in project.read.library()]
     return {
-        str(project.read.document(one.document_id).metadata["file"]): [
+        f"{order.index(one.document_id)}.txt": [
             project.read.text(one.document_id)[a:b] for a, b in one.places
         ]
         for one in found
