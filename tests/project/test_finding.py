@@ -94,7 +94,6 @@ def test_an_article_that_is_there_twice_is_found_twice_and_a_removed_one_not(
     project: Project, three: list[str]
 ) -> None:
     again = articles.import_bytes(project, ONE.encode() + b" ", "0.txt").documents[0]
-    assert len(words(project, "mayor")) == 1
     found = [one.document_id for one in finding.everywhere(project.read, sought("mayor"))]
     assert found == [three[0], again]
     articles.remove(project, three[0])
