@@ -157,8 +157,9 @@ def find(desk: Desk) -> None:
 
 def find_all(desk: Desk, *, marking: bool = False) -> None:
     """Look for words in all articles; ``marking`` lists them all with boxes to tick."""
+    words = desk.selected_words() if desk.view.hasFocus() else ""
     desk.left.setCurrentWidget(desk.find_panel)
-    desk.find_panel.begin(desk.selected_words(), marking=marking)
+    desk.find_panel.begin(words, marking=marking)
 
 
 def search(desk: Desk) -> None:

@@ -132,7 +132,7 @@ class FindPanel(QWidget):
         self.mark.clicked.connect(self._mark_all)
         self.stop_marking = flat_button("Cancel")
         self.stop_marking.clicked.connect(lambda: self.search())
-        self._labels = row(label("as", soft=True), spacing=4)
+        self._labels = row(label("Mark as", soft=True), spacing=4)
         top = row(self.field, self.pattern, close, spacing=4)
         top.setContentsMargins(12, 0, 6, 0)
         said = row(self.summary)
@@ -239,6 +239,8 @@ class FindPanel(QWidget):
             said = f"{places} in the first {articles}."
         elif self._places:
             said = f"{places} in {articles}."
+            if self.model.is_marking:
+                said += " Space unticks, a label’s letter chooses it."
         else:
             said = "Nothing is found."
         self.summary.setText(said)

@@ -28,6 +28,8 @@ Index = QModelIndex | QPersistentModelIndex
 LINE = Qt.ItemDataRole.UserRole
 HIGH = 40
 EDGE = 14
+ARTICLE_DOWN = 10
+"""Pixels that an article keeps from the places above it."""
 TICK = 13
 """The width of a tick box in pixels."""
 
@@ -146,7 +148,8 @@ class FoundLine(QStyledItemDelegate):
             painter.fillRect(QRect(area.left(), area.top(), 3, area.height()), theme.color("focus"))
         inner = area.adjusted(EDGE, 0, -EDGE, 0)
         if check is not None:
-            _draw_tick(painter, inner, check, theme)
+            down = ARTICLE_DOWN // 2 if line.nth < 0 else 0
+            _draw_tick(painter, inner.translated(0, down), check, theme)
             inner.setLeft(inner.left() + TICK + 9)
         if line.nth < 0:
             _draw_article(painter, inner, line.found, theme)
@@ -158,7 +161,7 @@ class FoundLine(QStyledItemDelegate):
 
 
 def _draw_article(painter: QPainter, area: QRect, found: Found, theme: Theme) -> None:
-    area = area.adjusted(0, 10, 0, 0)
+    area = area.adjusted(0, ARTICLE_DOWN, 0, 0)
     count = f"{len(found.places):,}"
     painter.setFont(themes.sans(12))
     painter.setPen(theme.color("soft"))
