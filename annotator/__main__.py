@@ -20,6 +20,7 @@ VERBS = frozenset(
         "import",
         "list",
         "show",
+        "find",
         "add",
         "link",
         "remove",
