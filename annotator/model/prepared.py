@@ -44,6 +44,10 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
     part: int = 0
     source_sha256: str | None
 
+    def body_words(self) -> list[str]:
+        """The folded words of the blocks that are not dimmed."""
+        return counted_words(self.text, self.blocks)[1]
+
 
 def prepare(article: Article, source_sha256: str) -> Prepared:
     """Hash and fold an article of a saved file."""

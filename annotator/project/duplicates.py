@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from annotator.datasets.duplicates import shared_runs, stories
 from annotator.errors import RuleError
 from annotator.model.document import Document
-from annotator.model.prepared import Prepared, counted_words
+from annotator.model.prepared import Prepared
 from annotator.progress import Progress, silent
 from annotator.project.project import Act, Project
 from annotator.text.likeness import is_same_story, likeness, runs
@@ -154,7 +154,7 @@ class Kin:
 
 
 def _runs(prepared: Prepared) -> frozenset[int]:
-    return runs(counted_words(prepared.text, prepared.blocks)[1])
+    return runs(prepared.body_words())
 
 
 def _join(act: Act, documents: Sequence[Document]) -> int:
