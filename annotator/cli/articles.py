@@ -22,7 +22,7 @@ from annotator.cli.printing import (
 from annotator.model.annotation import STATUSES
 from annotator.model.document import SORTS
 from annotator.project import articles as verbs
-from annotator.project.outcomes import ALREADY_THERE, IMPORTED, REFUSED, Report
+from annotator.project.outcomes import ALREADY_THERE, IMPORTED, REFUSED, Report, as_document
 from annotator.project.shapes import document_as_entry
 
 SOME_REFUSED = 3
@@ -42,7 +42,7 @@ def import_(project: str, paths: tuple[str, ...], as_json: bool, as_: str | None
         if pasted is not None:
             report = Report((*report.outcomes, verbs.import_bytes(it, pasted)))
     if as_json:
-        print_json({"files": report.outcomes, **_counts(report)})
+        print_json(as_document(report))
     else:
         _say_report(report)
     return SOME_REFUSED if report.count(REFUSED) else 0

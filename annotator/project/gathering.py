@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tempfile
 import threading
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -18,12 +18,13 @@ from msgspec.structs import replace
 from annotator.articles.apart.crew import Crew
 from annotator.articles.apart.messages import Reply, receive, send
 from annotator.errors import AnnotatorError
+from annotator.model.document import Document
 from annotator.model.prepared import Prepared
 from annotator.progress import Cancelled, Progress, silent
 from annotator.project.articles import files_of, is_dataset
 from annotator.project.outcomes import ALREADY_THERE, IMPORTED, REFUSED, Outcome, Report
 from annotator.project.project import Project
-from annotator.project.taking_in import TakingIn, outcome_of
+from annotator.project.taking_in import TakingIn, outcome_of, told_of
 from annotator.text.addresses import address
 from annotator.text.likeness import is_same_story, likeness, runs
 
@@ -52,6 +53,8 @@ class Gathering:
         self._kept: list[Kept] = []
         self.outcomes: list[Outcome] = []
         """What would become of each thing that was met; grows while it is gathered."""
+        self.beside: dict[int, int] = {}
+        """Places of articles that tell the story of another one that was gathered, and of that one."""
         self.files = 0
         """How many files there are."""
         self.is_whole = False
@@ -99,12 +102,11 @@ def gather(
     project: Project,
     gathering: Gathering,
     paths: Sequence[Path],
-    told: Callable[[], None] = lambda: None,
     progress: Progress = silent,
 ) -> Gathering:
     """Read files, and all files of folders, and see what would become of each; nothing is stored.
 
-    ``told`` is called after each thing that was met. Stopped by ``progress``, it holds what was read.
+    Stopped by ``progress``, it holds what was read.
     """
     files = files_of(paths)
     gathering.files = len(files)
@@ -118,8 +120,7 @@ def gather(
     with Crew() as crew, suppress(Cancelled):
         found = crew.read([files[at] for at in articles], waiting)
         for file, kind in zip(files, kinds, strict=True):
-            for _ in _met(foreseeing, file, kind, found):
-                told()
+            _meet(foreseeing, file, kind, found)
         gathering.is_whole = True
     return gathering
 
@@ -160,21 +161,19 @@ def _dataset(taking_in: TakingIn, path: Path) -> None:
         taking_in.refuse(str(path), str(error))
 
 
-def _met(
+def _meet(
     foreseeing: _Foreseeing, file: Path, kind: bool | AnnotatorError, found: Iterator[Reply]
-) -> Iterator[None]:
-    """Let what is found in one file be met, one thing after the other."""
+) -> None:
+    """Let what is found in one file be met."""
     if isinstance(kind, AnnotatorError):
-        yield foreseeing.refused(str(file), str(kind))
+        foreseeing.refused(str(file), str(kind))
     elif kind:
-        yield foreseeing.dataset(str(file))
+        foreseeing.dataset(str(file))
     else:
         for reply in found:
             if reply.finished:
                 return
             foreseeing.take(str(file), reply)
-            if reply.source is None:
-                yield
 
 
 class _Foreseeing:
@@ -222,26 +221,32 @@ class _Foreseeing:
                 self._by_run.setdefault(run, []).append(at)
 
     def _compared(self, outcome: Outcome, found: Prepared) -> Outcome:
-        """With what it is like, and of what it is a later text; both by their titles."""
+        """With what it is like, and of what it is a later text."""
         ours = runs(found.body_words())
-        same = self._same_here(found, ours) or self._same_there(found, ours)
-        if same is not None:
-            outcome = replace(outcome, same_as=same[0], likeness=round(same[1], 3))
         own = address(str(found.metadata.get("url") or ""))
         there = self._read.at_address(own) if own else ()
-        earlier = [one for one in there if one.text_sha256 != found.text_sha256]
-        return replace(outcome, earlier=earlier[0].title) if earlier else outcome
+        earlier = next((one for one in there if one.text_sha256 != found.text_sha256), None)
+        here = self._same_here(found, ours)
+        told = told_of(None if here else self._same_there(found, ours), earlier)
+        if here is not None:
+            self._gathering.beside[len(self._gathering.outcomes)] = here[0]
+            told |= {"same_title": self._title(here[0]), "likeness": round(here[1], 3)}
+        return replace(outcome, **told)  # pyright: ignore[reportArgumentType]
 
-    def _same_there(self, found: Prepared, ours: frozenset[int]) -> tuple[str, float] | None:
+    def _title(self, at: int) -> str:
+        outcome = self._gathering.outcomes[at]
+        return outcome.title or Path(outcome.name).name
+
+    def _same_there(self, found: Prepared, ours: frozenset[int]) -> tuple[Document, float] | None:
         for number in self._read.texts_sharing(found.sample):
             documents = self._read.documents_with([number]).get(number)
             if documents:
                 theirs = self._read.body_runs(number)
                 if is_same_story(ours, theirs):
-                    return documents[0].title, likeness(ours, theirs)
+                    return documents[0], likeness(ours, theirs)
         return None
 
-    def _same_here(self, found: Prepared, ours: frozenset[int]) -> tuple[str, float] | None:
+    def _same_here(self, found: Prepared, ours: frozenset[int]) -> tuple[int, float] | None:
         counts: dict[int, int] = {}
         for run in found.sample:
             for at in self._by_run.get(run, ())[:CROWD]:
@@ -251,6 +256,5 @@ class _Foreseeing:
             other = self._gathering.article(at)
             theirs = runs(other.body_words()) if other else frozenset[int]()
             if is_same_story(ours, theirs):
-                outcome = self._gathering.outcomes[at]
-                return outcome.title or Path(outcome.name).name, likeness(ours, theirs)
+                return at, likeness(ours, theirs)
         return None

@@ -124,10 +124,7 @@ class TakingIn:
         document = new_document(prepared, act.tx.at)
         earlier = earlier_text(act.read, document)
         alike = kin.add(replace(document, earlier_id=earlier and earlier.id), prepared)
-        told: dict[str, Any] = {"earlier": earlier.id if earlier else ""}
-        if alike is not None:
-            told |= {"same_as": alike[0].id, "likeness": round(alike[1], 3)}
-        return document.id, told
+        return document.id, told_of(alike, earlier)
 
 
 def new_document(prepared: Prepared, at: str) -> Document:
@@ -157,6 +154,19 @@ def outcome_of(name: str, prepared: Prepared) -> Outcome:
         published=str(said.get("published") or ""),
         words=prepared.body,
     )
+
+
+def told_of(
+    alike: tuple[Document, float] | None, earlier: Document | None
+) -> dict[str, str | float]:
+    """What an outcome says of the documents beside an article."""
+    told: dict[str, str | float] = {}
+    if alike is not None:
+        same, share = alike
+        told = {"same_as": same.id, "same_title": same.title, "likeness": round(share, 3)}
+    if earlier is not None:
+        told |= {"earlier": earlier.id, "earlier_title": earlier.title}
+    return told
 
 
 def _first_words(text: str) -> str:

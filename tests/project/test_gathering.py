@@ -47,7 +47,7 @@ def test_nothing_is_stored_until_it_is_said(
     found = gathering.outcomes
     results = ["imported", "imported", "already_there", "imported", "refused"]
     assert [outcome.result for outcome in found] == results
-    assert found[1].same_as == "Harbour office closes pier"
+    assert found[1].same_title == "Harbour office closes pier"
     assert found[3].title == "Bridge"
     assert gathering.is_whole
 
@@ -96,7 +96,7 @@ def test_what_the_project_has_is_foreseen(
     gather(project, gathering, [folder])
     found = gathering.outcomes
     assert (found[0].result, found[2].result) == ("already_there", "already_there")
-    assert found[1].same_as == "Harbour office closes pier"
+    assert found[1].same_title == "Harbour office closes pier"
 
 
 def test_a_dataset_comes_with_its_marks(
