@@ -243,6 +243,9 @@ QTextBrowser, QTextBrowser:focus {{ background: {panel}; border: 0; border-radiu
 QDialog#palette {{ background: {paper}; border: 1px solid {line}; }}
 QDialog#palette QListView {{ background: {paper}; }}
 QWidget#card {{ background: {paper}; }}
+QTableView#outcomes {{ background: {paper}; }}
+QTableView#outcomes::item {{ border-bottom: 1px solid {line}; border-radius: 0; }}
+QTextEdit#preview, QTextEdit#preview:focus {{ background: {panel}; border: 0; border-radius: 0; }}
 QWidget#card QTableView, QWidget#card QListWidget::item {{ padding: 6px 8px; border-radius: 5px; }}
 QHeaderView::section {{ background: {paper}; }}
 QWidget#library[dropping="true"] {{ background: {selection}; }}

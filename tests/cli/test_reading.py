@@ -62,7 +62,7 @@ def test_duplicates_are_listed_and_set_apart(terminal: Terminal) -> None:
     (group,) = terminal.ok("duplicates", terminal.project, "--look-again", "--json").json
     assert [one["id"] for one in group["documents"]] == [own, copy]
     assert group["documents"][1]["likeness"] > 0.9
-    assert "1 groups" in terminal.ok("duplicates", terminal.project).out
+    assert "1 group." in terminal.ok("duplicates", terminal.project).out
     assert terminal.ok("duplicates", terminal.project, "--apart", copy, "--json").json == []
 
 
@@ -75,5 +75,5 @@ def test_marks_are_carried_to_a_later_text(terminal: Terminal) -> None:
     (pair,) = terminal.ok("versions", terminal.project, "--json").json
     assert (pair["earlier"]["id"], pair["later"]["id"]) == (own, later)
     done = terminal.ok("versions", terminal.project, "--carry", later).out
-    assert "1 marks carried over" in done
+    assert "1 carried over" in done
     assert "The pier is safe" in done

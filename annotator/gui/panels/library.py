@@ -23,6 +23,7 @@ from annotator.gui.parts import empty, keycap, label, row
 from annotator.gui.theme import Theme
 from annotator.gui.workbench import Workbench
 from annotator.model.annotation import STATUSES
+from annotator.model.document import SORTS
 
 if TYPE_CHECKING:
     from annotator.model.document import Listed
@@ -62,6 +63,8 @@ class Library(QWidget):
         super().__init__(parent)
         self._bench = bench
         self._all: dict[str, Listed] = {}
+        self.sort = SORTS[0]
+        """The order in which the articles stand."""
         self._wanted = ""
         """The status that is shown alone, or all of them."""
         self._reading = self._stale = False
@@ -147,8 +150,13 @@ class Library(QWidget):
         self._reading = True
         self._touched.clear()
         words = self.search.text()
-        look = partial(_read, person=self._bench.bridge.person, words=words)
+        look = partial(_read, person=self._bench.bridge.person, words=words, sort=self.sort)
         self._bench.bridge.look(look, then=partial(self._take, words=words))
+
+    def sort_by(self, sort: str) -> None:
+        """Let the articles stand in another order, one of SORTS."""
+        self.sort = sort
+        self.refresh()
 
     def _take(self, listed: tuple[Listed, ...], words: str) -> None:
         self._reading = False
@@ -274,9 +282,14 @@ class Library(QWidget):
 
 
 def _read(
-    read: Queries, *, person: str, words: str = "", of: list[str] | None = None
+    read: Queries,
+    *,
+    person: str,
+    words: str = "",
+    of: list[str] | None = None,
+    sort: str = SORTS[0],
 ) -> tuple[Listed, ...]:
-    return read.library(person, search_for=words, of=of)
+    return read.library(person, search_for=words, of=of, sort=sort)
 
 
 def _files(data: QMimeData) -> list[str]:
