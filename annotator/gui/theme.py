@@ -206,6 +206,11 @@ QPushButton[flat="true"][warn="true"] {{ color: {warn}; font-size: 12px; }}
 QPushButton[flat="true"][small="true"] {{ font-size: 12px; padding: 2px 6px; }}
 QPushButton[flat="true"][small="true"]:checked {{ background: {hover}; color: {ink};
     font-weight: 600; }}
+QPushButton[swatch="true"] {{ background: transparent; border: 2px solid transparent; padding: 0;
+    border-radius: 13px; }}
+QPushButton[swatch="true"]:hover {{ background: {hover}; }}
+QPushButton[swatch="true"]:checked {{ border-color: {ink}; }}
+QPushButton[swatch="true"]:focus {{ border-color: {focus}; }}
 QPushButton[value="true"] {{ background: transparent; border: 0; color: {ink}; text-align: right;
     padding: 5px 6px; border-radius: 6px; }}
 QPushButton[value="true"]:hover, QPushButton[value="true"]:focus {{ background: {hover}; }}
@@ -243,6 +248,12 @@ QDialog#palette {{ background: {paper}; border: 1px solid {line}; }}
 QDialog#palette QListView {{ background: {paper}; }}
 QWidget#card {{ background: {paper}; }}
 QWidget#card QTableView, QWidget#card QHeaderView::section {{ background: {paper}; }}
+QListWidget::item {{ padding: 5px 14px; border: 0; }}
+QListWidget#values {{ background: {paper}; border: 1px solid {line}; border-radius: 6px; }}
+QListWidget#values::item {{ padding: 2px 8px; }}
+QScrollArea#card, QScrollArea#card > QWidget > QWidget#card {{ background: {paper}; }}
+QWidget#card QTextBrowser {{ background: {paper}; }}
+QWidget#foot QScrollArea, QWidget#foot QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QWidget#library[dropping="true"] {{ background: {selection}; }}
 QFrame#tip {{ background: {ink}; border-radius: 8px; }}
 QFrame#tip QLabel {{ color: {paper}; font-size: 12px; }}

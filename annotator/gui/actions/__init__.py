@@ -13,7 +13,7 @@ def table(schema: Schema) -> list[Action]:
     """All actions for a project with this schema, in the order of the menus."""
     return [
         *keeping.actions(),
-        *marking.actions(schema),
+        *marking.actions(schema.current),
         *linking.actions(),
         *going.actions(),
         *seeing.actions(),

@@ -80,7 +80,7 @@ class FindPanel(QWidget):
         """Which search it is; answers to an earlier one are dropped."""
         self._after: int | None = None
         self._articles = self._places = self._read = 0
-        self._label = bench.schema.labels[0].name
+        self._label = bench.schema.current.labels[0].name
         self._goes = True
         self._build()
         self._typed = QTimer(self, singleShot=True, interval=40)
@@ -279,7 +279,7 @@ class FindPanel(QWidget):
     # Marking
 
     def _show_labels(self) -> None:
-        labels = self._bench.schema.labels
+        labels = self._bench.schema.current.labels
         if self._label not in {one.name for one in labels}:
             self._label = labels[0].name
         while self._labels.count() > 1:
@@ -295,7 +295,7 @@ class FindPanel(QWidget):
         QTimer.singleShot(0, self, self._show_labels)
 
     def _choose_by_key(self, key: str) -> None:
-        found = [one.name for one in self._bench.schema.labels if one.key.upper() == key]
+        found = [one.name for one in self._bench.schema.current.labels if one.key.upper() == key]
         if found and self.model.is_marking:
             self._choose(found[0])
 

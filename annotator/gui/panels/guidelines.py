@@ -1,4 +1,4 @@
-"""The rule for the label in hand, with examples."""
+"""Written rules as they are read, and the rule for the label in hand."""
 
 from __future__ import annotations
 
@@ -9,19 +9,14 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 from annotator.gui.workbench import Workbench
 
 
-class Guidelines(QTextBrowser):
-    """The rule for the label in hand, with examples."""
+class Written(QTextBrowser):
+    """Markdown as it is read: no HTML, no pictures, no links that lead away."""
 
-    def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._bench = bench
-        self.setAccessibleName("Guidelines")
         self.setOpenLinks(False)
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.document().setDocumentMargin(14)
-        for signal in (bench.held_changed, bench.opened, bench.schema_changed):
-            signal.connect(self._show)
-        self._show()
 
     def loadResource(self, kind: int, name: QUrl) -> object:
         """No picture that a schema names is read from this machine: each is one empty point.
@@ -33,18 +28,12 @@ class Guidelines(QTextBrowser):
         point.fill(QColor(0, 0, 0, 0))
         return point
 
-    def _show(self) -> None:
-        schema, held = self._bench.schema, self._bench.held
-        chosen = [one for one in schema.labels if held and one.name == held.label] or schema.labels
-        parts = [] if held else [f"## {schema.title}\n\n{schema.guideline}"]
-        parts += [f"### {one.title}\n\n{one.guideline}" for one in chosen]
-        if held:
-            fitting = schema.attributes_of(held.label)
-            parts += [f"**{a.title}.** {a.guideline}" for a in fitting if a.guideline]
-        written = "\n\n".join(parts).replace("\n*", "\n\n*")
+    def show_written(self, markdown: str) -> None:
+        """Show this."""
         features = QTextDocument.MarkdownFeature
         self.document().setMarkdown(
-            written, features.MarkdownDialectGitHub | features.MarkdownNoHTML
+            markdown.replace("\n*", "\n\n*"),
+            features.MarkdownDialectGitHub | features.MarkdownNoHTML,
         )
         self._set_apart()
 
@@ -58,3 +47,26 @@ class Guidelines(QTextBrowser):
             form.setBottomMargin(3 if block.textList() else 8)
             QTextCursor(block).setBlockFormat(form)
             block = block.next()
+
+
+class Guidelines(Written):
+    """The rule for the label in hand, with examples."""
+
+    def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bench = bench
+        self.setAccessibleName("Guidelines")
+        for signal in (bench.held_changed, bench.opened, bench.schema_changed):
+            signal.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        schema, held = self._bench.schema, self._bench.held
+        chosen = [one for one in schema.labels if held and one.name == held.label]
+        parts = [] if held else [f"## {schema.title}\n\n{schema.guideline}"]
+        shown = chosen or schema.current.labels
+        parts += [f"### {one.title}\n\n{one.guideline}" for one in shown]
+        if held:
+            fitting = schema.current.attributes_of(held.label)
+            parts += [f"**{a.title}.** {a.guideline}" for a in fitting if a.guideline]
+        self.show_written("\n\n".join(parts))
