@@ -195,7 +195,8 @@ QHeaderView::section {{ background: {panel}; color: {soft}; border: 0;
 QPushButton {{ background: {paper}; color: {ink}; border: 1px solid {line}; border-radius: 6px;
     padding: 6px 14px; }}
 QPushButton:hover {{ background: {hover}; }}
-QPushButton:default {{ background: {focus}; color: {paper}; border-color: {focus}; }}
+QPushButton:disabled {{ color: {faint}; }}
+QPushButton[primary="true"]:enabled, QPushButton:default {{ background: {focus}; color: {paper}; border-color: {focus}; }}
 QPushButton:focus {{ border-color: {focus}; }}
 QPushButton[flat="true"], QToolButton {{ background: transparent; border: 0; color: {soft};
     padding: 4px 8px; border-radius: 6px; text-align: left; }}

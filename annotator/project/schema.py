@@ -93,6 +93,7 @@ def effects(read: Queries, revision: Revision) -> tuple[str, ...]:
         ("attribute", old.attributes, new.attributes, revision.attributes),
         ("relation", old.relations, new.relations, revision.relations),
     ):
+        before = tuple(_relabeled(one, revision.labels) for one in before)
         found += _differences(what, before, after, moved)
     if (old.title, old.guideline, old.name) != (new.title, new.guideline, new.name):
         found.append("The name or the general guideline of the schema changes.")
@@ -203,6 +204,16 @@ def _becomes(n: int, what: str, name: str, into: str) -> str:
 
 def _many(n: int, what: str, verb: str = " are") -> str:
     return f"{what}{' is' if verb else ''}" if n == 1 else f"{what}s{verb}"
+
+
+def _relabeled(one: Any, moved: dict[str, str]) -> Any:
+    """A thing of the schema with the new names of the labels it mentions."""
+    named = {
+        field: tuple(dict.fromkeys(moved.get(name, name) for name in getattr(one, field)))
+        for field in ("on", "from_", "to")
+        if hasattr(one, field)
+    }
+    return replace(one, **named)
 
 
 def _differences(what: str, before: Any, after: Any, moved: dict[str, str]) -> list[str]:

@@ -133,7 +133,7 @@ def test_a_schema_in_which_nothing_is_retired_keeps_its_hash(project: Project) -
 def test_effects_say_what_would_change(project: Project, document: str) -> None:
     now = project.read.schema()
     said = schema.effects(project.read, revisions.renamed(now, "label", "claim", "statement"))
-    assert said[0] == "2 marks “claim” become “statement”."
+    assert said == ("2 marks “claim” become “statement”.",)
     said = schema.effects(project.read, revisions.merged(now, "label", "denial", "claim"))
     assert said[0] == "1 mark “denial” becomes “claim”."
     said = schema.effects(project.read, revisions.retired(now, "label", "claim"))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
 
 from annotator.errors import SearchError
-from annotator.gui.buttons import IconButton, ValueButton, flat_button
+from annotator.gui.buttons import IconButton, ValueButton, choice_button, flat_button
 from annotator.gui.panels.found import EDGE, LINE, TICK, FoundLine, FoundModel, Line
 from annotator.gui.parts import label, row
 from annotator.gui.workbench import Workbench
@@ -104,10 +104,8 @@ class FindPanel(QWidget):
         self.field.setPlaceholderText("Find in all articles")
         self.field.setAccessibleName("Find in all articles")
         self.field.installEventFilter(self)
-        self.pattern = flat_button(".*", "Regular expression")
+        self.pattern = choice_button(".*", "Regular expression")
         self.pattern.setToolTip("Regular expression")
-        self.pattern.setProperty("small", True)
-        self.pattern.setCheckable(True)
         close = IconButton("close", "Back to the library (Ctrl+1)")
         close.clicked.connect(self.closed)
         self.summary = label(small=True)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.gui import theme as themes
-from annotator.gui.buttons import flat_button
+from annotator.gui.buttons import choice_button, flat_button
 from annotator.gui.panels.guidelines import Written
 from annotator.gui.parts import label, row
 from annotator.model.draft import COLORS
@@ -40,6 +40,7 @@ class Colors(QWidget):
         buttons: list[QWidget | int] = []
         for one in known:
             button = QPushButton()
+            button.setAutoDefault(False)
             button.setProperty("swatch", True)
             button.setCheckable(True)
             button.setChecked(one == color)
@@ -89,9 +90,7 @@ class OneOf(QWidget):
         group = QButtonGroup(self)
         buttons: list[QWidget | int] = []
         for one in values:
-            button = flat_button(one, f"{name}: {one}")
-            button.setProperty("small", True)
-            button.setCheckable(True)
+            button = choice_button(one, f"{name}: {one}")
             button.setChecked(one == value)
             button.clicked.connect(partial(self._choose, one))
             group.addButton(button)
@@ -119,9 +118,7 @@ class SomeOf(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(2)
         for at, (one, words) in enumerate(things):
-            button = flat_button(words, f"{name}: {words}")
-            button.setProperty("small", True)
-            button.setCheckable(True)
+            button = choice_button(words, f"{name}: {words}")
             button.setChecked(one in self._on)
             button.toggled.connect(partial(self._toggle, one))
             grid.addWidget(button, at // self.ACROSS, at % self.ACROSS)
@@ -154,10 +151,7 @@ class Guideline(QWidget):
         self._both = QStackedLayout(both)
         self._both.addWidget(self.field)
         self._both.addWidget(self._read)
-        self._reads = flat_button("As it reads", "Show the guideline as it reads")
-        self._reads.setProperty("small", True)
-        self._reads.setCheckable(True)
-        self._reads.setMinimumWidth(96)
+        self._reads = choice_button("As it reads", "Show the guideline as it reads")
         self._reads.toggled.connect(self._turn)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
