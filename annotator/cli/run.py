@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import click
 
 from annotator import __version__
-from annotator.cli import articles, behind, data, finding, history, marks, projects, schema
+from annotator.cli import articles, behind, data, finding, history, marks, projects, schema, stats
 from annotator.cli.printing import fail, plain
 from annotator.errors import AnnotatorError
 
@@ -51,6 +51,7 @@ for command in (
     behind.propositions,
     projects.doctor,
     schema.schema,
+    stats.stats,
 ):
     annotator.add_command(command)
 

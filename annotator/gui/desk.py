@@ -306,6 +306,15 @@ class Desk(QWidget):
         editor.show()
         editor.activateWindow()
 
+    def show_statistics(self) -> None:
+        """Show the numbers of the project."""
+        from annotator.gui.statistics.dialog import StatisticsDialog
+
+        there = [one for one in self.findChildren(StatisticsDialog) if one.isVisible()]
+        dialog = there[0] if there else StatisticsDialog(self.bench, self)
+        dialog.show()
+        dialog.activateWindow()
+
     def show_library(self) -> None:
         """Show the library and go there."""
         self.left.setCurrentWidget(self.library)
