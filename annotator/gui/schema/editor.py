@@ -67,6 +67,7 @@ class SchemaEditor(QDialog):
 
     def _build(self) -> None:
         self.list = QListWidget()
+        self.list.setObjectName("things")
         self.list.setAccessibleName("What is in the schema")
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setMinimumWidth(200)

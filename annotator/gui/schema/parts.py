@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QTextCursor
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QButtonGroup,
     QColorDialog,
@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 
 from annotator.gui import theme as themes
 from annotator.gui.buttons import choice_button, flat_button
-from annotator.gui.panels.guidelines import Written
 from annotator.gui.parts import label, row
+from annotator.gui.written import Written
 from annotator.model.draft import COLORS
 
 NAMED = {"claim": "amber", "source": "blue", "denial": "vermilion", "cue": "green"}
@@ -145,8 +145,7 @@ class Guideline(QWidget):
         )
         self.field.setTabChangesFocus(True)
         self.field.textChanged.connect(lambda: write(self.field.toPlainText().strip()))
-        self._read = Written()
-        self._read.setAccessibleName("Guideline as it is read")
+        self._read = Written("Guideline as it is read")
         both = QWidget()
         self._both = QStackedLayout(both)
         self._both.addWidget(self.field)
@@ -163,6 +162,5 @@ class Guideline(QWidget):
 
     def _turn(self, reads: bool) -> None:
         if reads:
-            self._read.show_written(self.field.toPlainText())
-            self._read.moveCursor(QTextCursor.MoveOperation.Start)
+            self._read.write(self.field.toPlainText().replace("\n*", "\n\n*"))
         self._both.setCurrentIndex(int(reads))
