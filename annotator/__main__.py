@@ -28,6 +28,7 @@ VERBS = frozenset(
         "status",
         "doctor",
         "schema",
+        "stats",
         "actors",
         "propositions",
     ]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import click
 
 from annotator import __version__
-from annotator.cli import articles, behind, data, finding, history, marks, projects
+from annotator.cli import articles, behind, data, finding, history, marks, projects, schema, stats
 from annotator.cli.printing import fail, plain
 from annotator.errors import AnnotatorError
 
@@ -50,7 +50,8 @@ for command in (
     behind.actors,
     behind.propositions,
     projects.doctor,
-    projects.schema,
+    schema.schema,
+    stats.stats,
 ):
     annotator.add_command(command)
 
