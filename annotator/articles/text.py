@@ -6,6 +6,7 @@ import re
 
 from annotator.articles.base import finished, unreadable
 from annotator.articles.decoding import decode
+from annotator.articles.details import Details
 from annotator.articles.lines import roles
 from annotator.articles.naming import suffix_of
 from annotator.model.document import Article, Block
@@ -35,7 +36,10 @@ class TextReader:
         canonical = canonicalize(raw)
         text = canonical.text
         ranges = _paragraphs(text)
-        found, metadata = roles([text[start:end] for start, end in ranges])
+        found, said = roles([text[start:end] for start, end in ranges])
+        about = Details()
+        for key, value in said.items():
+            about.add(key, value, "text", 0.6)
         # A block reaches to where the next begins: what stands between belongs to the one before.
         starts = [0, *(start for start, _ in ranges[1:]), len(text)] if ranges else [0]
         blocks = tuple(
@@ -45,7 +49,7 @@ class TextReader:
         return finished(
             text,
             blocks,
-            metadata=metadata,
+            about=about,
             source=data,
             reader=self.name,
             name=name,

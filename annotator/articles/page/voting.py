@@ -10,9 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from annotator.articles import dom
-from annotator.articles.dom import Found, Outline
 from annotator.articles.lines import is_around
+from annotator.articles.page import dom
+from annotator.articles.page.dom import Found, Outline
 from annotator.text.words import search_words
 
 SHARE = 0.6
