@@ -46,6 +46,7 @@ class Piece(msgspec.Struct, frozen=True):
     kind: str = "paragraph"
     role: str = "body"
     dimmed: bool = False
+    """Also where the role says body; what has another role is dimmed in any case."""
     confidence: float = 1.0
     """From 0 to 1, how sure it is that it is dimmed or not."""
 
@@ -124,7 +125,8 @@ def laid_out(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
     at = 0
     for n, (text, piece) in enumerate(kept):
         whole = text + _gap(piece, kept[n + 1][1] if n + 1 < len(kept) else None)
-        blocks.append(Block(at, at + len(whole), piece.kind, piece.role, piece.dimmed))
+        dimmed = piece.dimmed or piece.role != "body"
+        blocks.append(Block(at, at + len(whole), piece.kind, piece.role, dimmed))
         parts.append(whole)
         at += len(whole)
     return "".join(parts), tuple(blocks)

@@ -43,7 +43,7 @@ class TextReader:
         # A block reaches to where the next begins: what stands between belongs to the one before.
         starts = [0, *(start for start, _ in ranges[1:]), len(text)] if ranges else [0]
         blocks = tuple(
-            Block(start, end, role.kind, role.role, role.dimmed)
+            Block(start, end, role.kind, role.role, role.dimmed or role.role != "body")
             for start, end, role in zip(starts, starts[1:], found, strict=False)
         )
         return finished(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import click
 
 from annotator import __version__
-from annotator.cli import articles, behind, data, history, marks, projects
+from annotator.cli import articles, behind, data, extract, history, marks, projects
 from annotator.cli.printing import fail, plain
 from annotator.errors import AnnotatorError
 
@@ -35,6 +35,7 @@ def annotator(context: click.Context, name: str | None) -> None:
 for command in (
     projects.new,
     articles.import_,
+    extract.extract,
     articles.list_,
     articles.show,
     marks.add,

