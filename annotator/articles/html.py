@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from annotator.articles.decoding import decode
 from annotator.articles.naming import suffix_of
 from annotator.articles.page import reading
+from annotator.articles.press import export, finding
+from annotator.errors import ArticleError
 from annotator.model.document import Article
 
 BEGINNING = 4096
@@ -41,11 +44,15 @@ class HtmlReader:
             return True
         return suffix in FRAGMENTS and _FRAGMENT.match(beginning) is not None
 
-    def read(self, data: bytes, name: str) -> Article:
-        """Read an article. Raises ArticleError."""
+    def read(self, data: bytes, name: str) -> Iterator[Article | ArticleError]:
+        """Read the article, or those of a press database's export. Raises ArticleError."""
         declared = _DECLARED.search(data[:BEGINNING])
         markup, _ = decode(data, name, declared[1].decode("ascii") if declared else None)
-        return reading.read(markup, source=data, reader=self.name, name=name)
+        found = finding.in_page(markup, name)
+        if found is None:
+            yield reading.read(markup, source=data, reader=self.name, name=name)
+        else:
+            yield from export.articles(found, source=data, reader=self.name, name=name)
 
 
 READER = HtmlReader()

@@ -16,6 +16,7 @@ from annotator.model.document import Article
 
 GROUP = "annotator.readers"
 BUILT_IN = (
+    "annotator.articles.docx:READER",
     "annotator.articles.html:READER",
     "annotator.articles.markdown:READER",
     "annotator.articles.text:READER",

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from annotator.articles.base import finished, unreadable
 from annotator.articles.decoding import decode
 from annotator.articles.details import Details
 from annotator.articles.lines import roles
 from annotator.articles.naming import suffix_of
+from annotator.articles.press import export, finding
+from annotator.errors import ArticleError
 from annotator.model.document import Article, Block
 from annotator.text.canonical import canonicalize
 
@@ -30,11 +33,18 @@ class TextReader:
         del data
         return suffix_of(name) in self.suffixes
 
-    def read(self, data: bytes, name: str) -> Article:
-        """Read an article. Raises ArticleError."""
+    def read(self, data: bytes, name: str) -> Iterator[Article | ArticleError]:
+        """Read the article, or those of a press database's export. Raises ArticleError."""
         raw, encoding = decode(data, name)
         canonical = canonicalize(raw)
-        text = canonical.text
+        found = finding.in_lines(canonical.text.split("\n"))
+        warnings = unreadable(raw, canonical, encoding)
+        if found is None:
+            yield self._article(canonical.text, data, name, warnings)
+        else:
+            yield from export.articles(found, source=data, reader=self.name, name=name)
+
+    def _article(self, text: str, data: bytes, name: str, warnings: list[str]) -> Article:
         ranges = _paragraphs(text)
         found, said = roles([text[start:end] for start, end in ranges])
         about = Details()
@@ -53,7 +63,7 @@ class TextReader:
             source=data,
             reader=self.name,
             name=name,
-            warnings=unreadable(raw, canonical, encoding),
+            warnings=warnings,
         )
 
 
