@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from annotator.articles.decoding import decode
-from annotator.articles.naming import suffix_of
+from annotator.articles.naming import said, suffix_of
 from annotator.articles.page import reading
 from annotator.articles.press import export, finding
 from annotator.errors import ArticleError
@@ -19,6 +19,9 @@ FRAGMENTS = ("", ".txt")
 
 _DECLARED = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE
+)
+_ADDRESSES = re.compile(
+    rb"<title>\s*(?:Pocket Export|Instapaper: Export|Bookmarks)\s*</title>", re.IGNORECASE
 )
 _PAGE = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
@@ -46,6 +49,10 @@ class HtmlReader:
 
     def read(self, data: bytes, name: str) -> Iterator[Article | ArticleError]:
         """Read the article, or those of a press database's export. Raises ArticleError."""
+        if _ADDRESSES.search(data[:BEGINNING]):
+            raise ArticleError(
+                f"{said(name)} lists addresses of articles and not their texts; nothing was imported."
+            )
         declared = _DECLARED.search(data[:BEGINNING])
         markup, _ = decode(data, name, declared[1].decode("ascii") if declared else None)
         found = finding.in_page(markup, name)

@@ -38,18 +38,25 @@ def read(
     about: Details | None = None,
     warnings: Iterable[str] = (),
     part: int = 0,
+    whole: bool = False,
 ) -> Article:
-    """The article of a page. ``about`` is what whoever saved it said beside it. Raises ArticleError."""
+    """The article of a page. ``about`` is what whoever saved it said beside it.
+
+    ``whole``: the markup is the article and nothing else, such as a feed's or a mail's; where it does
+    not hold the headline, that is put above it. Raises ArticleError.
+    """
     root, markup = parsed(markup, name)
     found = metadata.of_page(root, markup)
     if about is not None:
         found.merge(about)
     outline = dom.outline(root)
     found.add("authors", _printed_authors(outline), "text", 0.6)
-    votes = voting.body(outline, markup)
+    votes = None if whole else voting.body(outline, markup)
     pieces = _pieces(outline, votes, found)
     _fill_in(found, pieces)
-    is_doubtful = name not in PASTED and not any(votes or ())
+    if whole and found.said("title") and not any(piece.role == "headline" for piece in pieces):
+        pieces.insert(0, Piece(found.said("title"), "heading", "headline"))
+    is_doubtful = not whole and name not in PASTED and not any(votes or ())
     return assembled(
         pieces,
         about=found,
