@@ -15,13 +15,15 @@ from annotator.articles.details import Details
 from annotator.articles.lines import authors_of, byline_of, is_name
 from annotator.articles.naming import PASTED
 from annotator.articles.page import dom, metadata, voting
-from annotator.articles.page.dom import Found, Outline
+from annotator.articles.page.dom import Found, Outline, stands_around
 from annotator.articles.page.tree import parsed
-from annotator.articles.page.voting import stands_around
+from annotator.articles.page.voting import Vote
 from annotator.model.document import Article
 from annotator.text.words import fold
 
 NO_BODY = "It was not found which part of the page is the article; see what is dimmed."
+PLAIN, NAMED = 0.9, 0.9
+"""How sure it is where nobody voted, and where a block is called what it is."""
 NEAR = 5
 """How many blocks below the headline may hold the date."""
 
@@ -51,12 +53,12 @@ def read(
         found.merge(about)
     outline = dom.outline(root)
     found.add("authors", _printed_authors(outline), "text", 0.6)
-    votes = None if whole else voting.body(outline, markup)
-    pieces = _pieces(outline, votes, found)
+    vote = None if whole else voting.body(outline, markup)
+    pieces = _pieces(outline, vote, found)
     _fill_in(found, pieces)
     if whole and found.said("title") and not any(piece.role == "headline" for piece in pieces):
         pieces.insert(0, Piece(found.said("title"), "heading", "headline"))
-    is_doubtful = not whole and name not in PASTED and not any(votes or ())
+    is_doubtful = not whole and name not in PASTED and (vote is None or not any(vote.is_body))
     return assembled(
         pieces,
         about=found,
@@ -68,16 +70,20 @@ def read(
     )
 
 
-def _pieces(outline: Outline, votes: list[bool] | None, about: Details) -> list[Piece]:
+def _pieces(outline: Outline, vote: Vote | None, about: Details) -> list[Piece]:
     pieces: list[Piece] = []
     has_headline = False
     for n, block in enumerate(outline.blocks):
-        voted = not stands_around(block) if votes is None else votes[n]
+        voted = not stands_around(block) if vote is None else vote.is_body[n]
+        sure = PLAIN if vote is None else vote.confidence[n]
         role = _role(block, voted, about)
         if role == "headline" and has_headline:  # a page prints it again where it offers more
             role = "body" if voted else "boilerplate"
         has_headline = has_headline or role == "headline"
-        pieces.append(Piece(block.text, block.kind, role, role == "boilerplate"))
+        is_named = role not in ("body", "boilerplate")
+        pieces.append(
+            Piece(block.text, block.kind, role, confidence=max(sure, NAMED) if is_named else sure)
+        )
     return pieces
 
 
