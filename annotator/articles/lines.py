@@ -6,12 +6,15 @@ Nothing is dropped: what is not the article's own text is dimmed, and the analys
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 import msgspec
 
 from annotator.articles import dates
+from annotator.articles.phrases import is_around, is_caption, is_promo, opens_comments
 
 LONG = 100
 """Characters from which a line is taken for a paragraph."""
@@ -19,7 +22,20 @@ FULL = 400
 """Characters beyond which a paragraph weighs no more."""
 COST = 0.5
 """What a line that is no paragraph takes from the stretch of the text that it lies in."""
+ITEM = 0.3
+"""What an item of a list adds to it."""
+LISTED = 2
+"""How many other items stand among so many lines before an item and behind it."""
+BEFORE_COMMENTS = 3
+"""Paragraphs before what readers wrote."""
+DECK = 40
+"""Characters from which a line below the headline that is no sentence says what the article is about."""
 LONGEST_BIO = 300
+LATE = 3
+"""Lines from the last paragraph among which the author may be introduced."""
+LEAST_REPEATED = 12
+"""Characters of a line that is not there twice by chance."""
+SHORT_BYLINE = 80
 NEAR = 4
 """Lines above the headline that may say which section it stands in."""
 FAR = 0.3
@@ -28,7 +44,7 @@ TOP = 40
 """Lines above the text that may be headline, byline and the like."""
 
 _BYLINE = re.compile(
-    r"(?:By|Von|Par|Por|From)\s+(?P<en>[^\W\d_][^,|·•]{2,60}?)(?:\s*[,|·•]\s*(?P<outlet>[^\d|·•]{3,60}))?"
+    r"(?:(?:[Ww]ritten |[Pp]osted )?[Bb]y|Von|Par|Por|From|Текст:|Автор:)\s+(?P<en>[^\W\d_][^,|·•]{2,60}?)(?:\s*[,|·•]\s*(?P<outlet>[^\d|·•]{3,60}))?"
     r"|(?:نامہ نگار|نویسنده|بقلم|記者|作者)[:：\s]\s*(?P<other>.{2,60})"
 )
 _BIO = re.compile(
@@ -37,22 +53,8 @@ _BIO = re.compile(
     re.IGNORECASE,
 )
 _BIO_OUTLET = re.compile(r"\b(?:for|at|of) (?:the )?((?:[A-Z][\w’'-]+ ?){1,4})")
-_CAPTION = re.compile(
-    r"(?:representative|representational|file|illustrative) (?:image|photo|picture)\b.{0,40}"
-    r"|(?:photo|image|picture|credit|photograph)(?:\s+(?:by|credit))?\s*[:/].{0,120}"
-    r"|.{0,120}\((?:photo|image|file|AP|AFP|Reuters|Getty)[^)]{0,40}\)",
-    re.IGNORECASE,
-)
-_AROUND = re.compile(
-    r"[\W_]*(?:advertis(?:e)?ments?|sponsored|promoted|more (?:articles|stories|news)|read (?:more|also|next)"
-    r"|related(?: (?:articles|stories|news|posts))?|see also|you may also like|recommended|trending"
-    r"|share (?:this|on|via).{0,40}|share|tweet|print|e?mail|facebook|twitter|whatsapp|telegram|linkedin"
-    r"|copy link|comments?|leave a (?:reply|comment)|(?:post|add) a comment|log ?in|sign (?:in|up).{0,60}"
-    r"|subscribe.{0,60}|.{0,40}newsletter.{0,40}|please enter.{0,60}|captcha.{0,60}|.{0,40}captcha.{0,60}"
-    r"|please contact us|cookies?.{0,60}|accept(?: all)?|menu|search|home|skip to.{0,30}|advert"
-    r"|tags?:.{0,80}|filed under.{0,80}|follow us.{0,60}|all rights reserved.{0,60}|copyright.{0,80}"
-    r"|©.{0,100}|save my name.{0,120}|previous (?:article|post).{0,80}|next (?:article|post).{0,80})[\W_]*",
-    re.IGNORECASE,
+_ITEM = re.compile(
+    r"\d{1,3}\s?[.):]\s|[•*▪●·–-]\s|[^\t]*\S\t+\S|https?://\S+$|(?:\d{1,2}[./ ])?[^\W\d_]{3,9}\.? \d{1,2}\s*[–—-]|\d{1,3}\w{1,2} \w+:"
 )
 _NAME = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:[ .'’-]{1,2}[^\W\d_]+){1,4}")
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
@@ -85,8 +87,13 @@ def roles(lines: Sequence[str]) -> tuple[list[Role], dict[str, Any]]:
             found.append(Role("headline", kind="heading"))
         else:
             role = _above(words[top:first], n, metadata)
-            found.append(_before(role, (headline or 0) - n))
-    found += map(_plain, words[first : last + 1])
+            is_text = _is_paragraph(line) and len(line) >= 2 * LONG
+            found.append(role if is_text else _before(role, (headline or 0) - n))
+    repeated = _repeated(words)
+    found += (
+        _plain(line, n >= last - LATE, repeated)
+        for n, line in enumerate(words[first : last + 1], first)
+    )
     found += _below(words[last + 1 :])
     return (found if stretch else [_unsectioned(role) for role in found]), metadata
 
@@ -98,24 +105,49 @@ def _stretch(words: Sequence[str]) -> tuple[int, int] | None:
     """
     best, at = 0.0, None
     total, start = 0.0, 0
-    for n, line in enumerate(words):
+    listed = _listed(words)
+    for n, line in enumerate(words[: _comments(words)]):
         if total <= 0:
             total, start = 0.0, n
-        total += 1 + min(len(line), FULL) / LONG if _is_paragraph(line) else -COST
+        if _is_paragraph(line):
+            total += 1 + min(len(line), FULL) / LONG
+        elif total > 0 and listed[n]:
+            total += ITEM
+        else:
+            total -= COST
         if total > best:
             best, at = total, (start, n)
     return at
+
+
+def _listed(words: Sequence[str]) -> list[bool]:
+    """Which lines are items of a list or rows of a table: several of them near each other."""
+    items = [_ITEM.match(line) is not None for line in words]
+    return [
+        item and sum(items[max(0, n - LISTED) : n + LISTED + 1]) > LISTED
+        for n, item in enumerate(items)
+    ]
+
+
+def _comments(words: Sequence[str]) -> int:
+    """From which line on readers speak; the number of lines where they do not.
+
+    One such line may be a button in the middle of the page; two are not, behind some of the text.
+    """
+    paragraphs = 0
+    for n, line in enumerate(words):
+        if paragraphs >= BEFORE_COMMENTS and opens_comments(line):
+            behind = words[n + 1 :]
+            if not any(map(_is_paragraph, behind)) or any(map(opens_comments, behind)):
+                return n
+        paragraphs += _is_paragraph(line)
+    return len(words)
 
 
 def authors_of(said: str) -> list[str]:
     """The names in a byline, without what stands around them."""
     names = re.split(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\by\b)\s*", said.strip())
     return [name for name in names if 1 < len(name) <= 60 and "@" not in name and "/" not in name]
-
-
-def is_around(line: str) -> bool:
-    """Whether a line says what stands around articles and nothing else."""
-    return len(line) < 200 and _AROUND.fullmatch(line.strip()) is not None
 
 
 def is_name(words: str) -> bool:
@@ -132,7 +164,7 @@ def byline_of(line: str) -> tuple[list[str], str]:
 
 
 def _is_paragraph(words: str) -> bool:
-    if _is_bio(words) or is_around(words) or _CAPTION.fullmatch(words):
+    if _is_bio(words) or is_around(words) or is_caption(words) or is_promo(words):
         return False
     if _BYLINE.fullmatch(words) or dates.is_date_line(words):
         return False
@@ -150,7 +182,7 @@ def _headline(above: Sequence[str]) -> int | None:
     for n, words in enumerate(above):
         plain = not _SENTENCE_END.search(words) or words.endswith(("?", "!", "？", "！", "؟"))
         taken = dates.is_date_line(words) or _BYLINE.fullmatch(words) or _is_bio(words)
-        if taken or is_around(words) or not plain or _CAPTION.fullmatch(words):
+        if taken or is_around(words) or not plain or is_caption(words):
             continue
         length = len(words.split()) + len(_UNSPACED.findall(words)) // 2
         weight = min(length, 12) - FAR * (len(above) - n)
@@ -179,13 +211,14 @@ def _above(lines: Sequence[str], n: int, metadata: dict[str, Any]) -> Role:
         if employer:
             metadata.setdefault("outlet", employer[1].strip())
         return Role("bio", dimmed=True)
-    if _CAPTION.fullmatch(words):
+    if is_caption(words):
         return Role("caption")
     if is_around(words):
         return Role("boilerplate", dimmed=True)
-    if len(words.split()) <= 4 and not _SENTENCE_END.search(words):
+    is_sentence = _SENTENCE_END.search(words) is not None
+    if not is_sentence and (len(words.split()) <= 4 or len(words) >= DECK):
         return Role("section")
-    return Role()
+    return Role("boilerplate", dimmed=True) if is_promo(words) else Role()
 
 
 def _before(role: Role, lines: int) -> Role:
@@ -194,10 +227,33 @@ def _before(role: Role, lines: int) -> Role:
     return Role("boilerplate", dimmed=True) if is_far else role
 
 
-def _plain(words: str) -> Role:
-    """A line among paragraphs."""
-    if is_around(words):
+def _repeated(words: Sequence[str]) -> set[str]:
+    """Lines that stand there twice: captions, and what a page says of others, are printed again.
+
+    A sentence may be said again; but not at once.
+    """
+    counted = Counter(words)
+    again = {
+        line for line, count in counted.items() if count > 1 and not _SENTENCE_END.search(line)
+    }
+    if len(again) > max(3, len(words) // 20):  # a list whose items say the same in turn
+        again = set()
+    at_once = {line for line, following in pairwise(words) if line == following}
+    return {line for line in again | at_once if len(line) >= LEAST_REPEATED}
+
+
+def _plain(words: str, is_late: bool, repeated: Collection[str]) -> Role:
+    """A line among paragraphs; ``is_late``: hardly any follows."""
+    if is_around(words) or is_promo(words):
         return Role("boilerplate", dimmed=True)
+    if is_caption(words) or words in repeated:
+        return Role("caption")
+    if byline_of(words)[0] and len(words) < SHORT_BYLINE and not _SENTENCE_END.search(words):
+        return Role("byline")
+    if dates.is_date_line(words):
+        return Role("dateline")
+    if is_late and _is_bio(words):
+        return Role("bio", dimmed=True)
     return Role(kind="paragraph" if re.search(r"\w", words) else "rule")
 
 
@@ -211,7 +267,7 @@ def _below(words: Sequence[str]) -> Iterator[Role]:
         # What a page asks for at its end is seldom a statement.
         least = 6 if line.endswith(("!", "?")) else 3
         is_sentence = bool(_SENTENCE_END.search(line)) and len(line.split()) >= least
-        is_over = is_over or not is_sentence or is_around(line)
+        is_over = is_over or not is_sentence or is_around(line) or is_promo(line)
         yield Role("boilerplate", dimmed=True) if is_over else Role()
 
 

@@ -10,9 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from annotator.articles.lines import is_around
 from annotator.articles.page import density
 from annotator.articles.page.dom import Found, Outline, stands_around
+from annotator.articles.phrases import is_around
 from annotator.text.words import search_words
 
 SHARE = 0.6
