@@ -63,26 +63,46 @@ _AROUND = re.compile(
     re.IGNORECASE,
 )
 
+_MONTH_ALONE = re.compile(rf"{_MONTH},? (?:de )?(?P<year>\d{{4}})")
+LONGEST_LINE = 80
+"""Characters of a line that says a date and nothing else."""
+_YEAR = re.compile(r"(?:1[6-9]|20)\d{2}")
+"""A printed article says no other years of itself; four other figures are an hour or a number."""
 _TO_LATIN = {base + n: str(n) for base in (0x0660, 0x06F0, 0x0966) for n in range(10)}
 
 
 def find(words: str) -> str:
     """The first date in the words as YYYY-MM-DD, or an empty string."""
-    found = _first(words.translate(_TO_LATIN))
+    found = _first(_with_latin_digits(words))
     return found[0] if found else ""
+
+
+def find_month(words: str) -> str:
+    """The month as YYYY-MM where the words say a month of a year and no day; or an empty string."""
+    found = _MONTH_ALONE.fullmatch(words.strip())
+    month = _month(found["month"]) if found else 0
+    return f"{found['year']}-{month:02}" if found and month else ""
 
 
 def is_date_line(line: str) -> bool:
     """Whether a line says a date (perhaps with a time or a weekday) and nothing else."""
-    digits = line.translate(_TO_LATIN)
+    if len(line) >= LONGEST_LINE:
+        return False
+    digits = _with_latin_digits(line)
     found = _first(digits)
     if found is None:
         return False
     rest = digits[: found[1]] + " " + digits[found[2] :]
-    return len(line) < 80 and _AROUND.fullmatch(rest) is not None
+    return _AROUND.fullmatch(rest) is not None
+
+
+def _with_latin_digits(words: str) -> str:
+    return words if words.isascii() else words.translate(_TO_LATIN)
 
 
 def _first(words: str) -> tuple[str, int, int] | None:
+    if _YEAR.search(words) is None:
+        return None
     for form in _FORMS:
         for match in form.finditer(words):
             group = match.groupdict()
@@ -90,6 +110,8 @@ def _first(words: str) -> tuple[str, int, int] | None:
             try:
                 day = date(int(group["year"]), month, int(group["day"]))
             except ValueError:
+                continue
+            if not _YEAR.fullmatch(group["year"]):
                 continue
             return day.isoformat(), match.start(), match.end()
     return None

@@ -164,11 +164,10 @@ def byline_of(line: str) -> tuple[list[str], str]:
 
 
 def _is_paragraph(words: str) -> bool:
-    if _is_bio(words) or is_around(words) or is_caption(words) or is_promo(words):
+    is_long = len(words) >= LONG or (len(words) >= 40 and bool(_SENTENCE_END.search(words)))
+    if not is_long or _is_bio(words) or is_around(words) or is_caption(words) or is_promo(words):
         return False
-    if _BYLINE.fullmatch(words) or dates.is_date_line(words):
-        return False
-    return len(words) >= LONG or (len(words) >= 40 and bool(_SENTENCE_END.search(words)))
+    return not (_BYLINE.fullmatch(words) or dates.is_date_line(words))
 
 
 def _is_bio(words: str) -> bool:

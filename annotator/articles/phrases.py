@@ -29,7 +29,9 @@ def is_caption(line: str) -> bool:
     """Whether a line says what a picture shows, by the one who took it."""
     words = line.strip()
     longest = _groups()["caption"]["longest"]
-    return len(words) <= longest and _whole("caption").fullmatch(words) is not None
+    if len(words) > longest:
+        return False
+    return bool(_whole("caption").fullmatch(words) or _ends("caption").search(words))
 
 
 def opens_comments(line: str) -> bool:
@@ -51,4 +53,10 @@ def _whole(group: str) -> re.Pattern[str]:
 
 @cache
 def _within(group: str) -> re.Pattern[str]:
-    return re.compile("|".join(_groups()[group]["within"]), re.IGNORECASE)
+    # A place inside a word is passed over at once.
+    return re.compile(rf"\b(?:{'|'.join(_groups()[group]['within'])})", re.IGNORECASE)
+
+
+@cache
+def _ends(group: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(_groups()[group]['ends'])})[\W_]*\Z", re.IGNORECASE)

@@ -16,6 +16,8 @@ from annotator.articles.decoding import decode
 from annotator.articles.lines import authors_of
 from annotator.model.document import Article
 from annotator.project.extract import body_of
+from tests.benchmarks.copied import detail_rows, line_rows, time_rows
+from tests.benchmarks.exports import encoding_rows, press_rows
 from tests.benchmarks.peers import Peer, installed
 from tests.benchmarks.quality import Found, Score, shingles
 from tests.benchmarks.rows import Row, at_least, at_most, told
@@ -27,11 +29,23 @@ CORPORA = Path(
 
 def rows() -> Iterator[Row]:
     """Everything that can be measured with the corpora that are here."""
+    yield from encoding_rows()
     if not CORPORA.is_dir():
         return
+    yield from press_rows(CORPORA)
+    yield from line_rows(CORPORA)
+    yield from time_rows(CORPORA)
+    yield from detail_rows(CORPORA, dict(_all_expected()))
     peers = list(installed())
     yield from _bodies(peers)
     yield from _details(peers)
+
+
+def _all_expected() -> Iterator[tuple[str, dict[str, str]]]:
+    for path in sorted((CORPORA / "clippings" / "fixtures").glob("*.html")):
+        gold = _expected(path.stem)
+        if gold is not None:
+            yield path.stem, gold
 
 
 def _read(data: bytes, name: str) -> Article | None:
@@ -49,9 +63,9 @@ def _bodies(peers: list[Peer]) -> Iterator[Row]:
         page = gzip.decompress((folder / "html" / f"{key}.html.gz").read_bytes())
         gold = shingles(true["articleBody"])
         start = time.process_time()
-        article = _read(page, f"{key}.html")
+        read = _read(page, f"{key}.html")
         spent += time.process_time() - start
-        ours.add(shingles(body_of(article) if article else ""), gold)
+        ours.add(shingles(body_of(read) if read else ""), gold)
         markup, _ = decode(page, key)
         for n, peer in enumerate(peers):
             start = time.process_time()
@@ -79,8 +93,8 @@ def _details(peers: list[Peer]) -> Iterator[Row]:
         if gold is None:
             continue
         data = path.read_bytes()
-        article = _read(data, path.name)
-        said: dict[str, Any] = article.metadata if article else {}
+        read = _read(data, path.name)
+        said: dict[str, Any] = read.metadata if read else {}
         _score(ours, gold, said.get("title"), said.get("authors"), said.get("published"))
         markup, _ = decode(data, path.name)
         for n, peer in enumerate(peers):

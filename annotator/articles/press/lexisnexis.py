@@ -19,7 +19,7 @@ _FIRST = re.compile(
     r"\s*\d{1,6} (?:of|von|de|van|di|sur) \d{1,6} (?:DOCUMENTS?|DOKUMENTEN?|DOCUMENTEN|DOCUMENTI|DOCUMENTOS)\s*",
     re.IGNORECASE,
 )
-_CENTRED = re.compile(r"^[ \t]{6,}\S", re.MULTILINE)
+_CENTRED = re.compile(r"[ \t]{6,}\S")
 _RIGHTS = re.compile(
     r"\s*(?:copyright\b|©|all rights reserved|tous droits|alle rechte)", re.IGNORECASE
 )
@@ -64,10 +64,11 @@ def _item(groups: list[str]) -> Item:
     for group in groups[end:]:
         label, value = label_of(group)
         role = take(item, label, value) if label else "boilerplate"
-        is_all = end == at and _PICTURE.fullmatch(
-            label
-        )  # a picture and what it shows is all there is
-        item.pieces.append(Piece(group, role="body" if is_all else role))
+        if end == at and _PICTURE.fullmatch(label):  # a picture and what it shows is all there is
+            head, _, rest = group.partition(":")
+            item.pieces += (Piece(head + ":", role="boilerplate"), Piece(rest.strip()))
+        else:
+            item.pieces.append(Piece(group, role=role))
     return item
 
 
@@ -81,7 +82,7 @@ def _is_above(item: Item, groups: Sequence[str], at: int) -> bool:
         item.pieces += (Piece(head + ":", role="boilerplate"), Piece(rest.strip()))
     elif (
         _is_head(group, line)
-        or (at == 0 and not any(map(_CENTRED.search, groups[:AHEAD])))
+        or (at == 0 and not any(map(_is_centred, groups[:AHEAD])))
         or (
             item.pieces
             and not {"title", "published"} & item.about.metadata.keys()
@@ -109,25 +110,29 @@ def _is_day(line: str) -> bool:
     return len(line) < SHORT and bool(dates.find(line[:40]))
 
 
+def _is_centred(group: str) -> bool:
+    """Whether half of its lines at least stand far from the left edge."""
+    lines = group.split("\n")
+    return 2 * sum(_CENTRED.match(line) is not None for line in lines) >= len(lines)
+
+
 def _is_label(piece: Piece) -> bool:
     """Whether a piece is a label above the text other than the headline's."""
-    is_head = _CENTRED.search(piece.text) is not None
+    is_head = _is_centred(piece.text)
     return not is_head and key_of(label_of(piece.text)[0]) not in ("", "title")
 
 
 def _is_head(group: str, line: str) -> bool:
     """Whether a group is of those that print the paper, the day, the rights or the length."""
     is_date = dates.is_date_line(line) or (length_in(line) and len(line) < 20)
-    return bool(
-        _CENTRED.search(group) or _RIGHTS.match(group) or is_date or _ADDRESS.fullmatch(group)
-    )
+    return bool(_is_centred(group) or _RIGHTS.match(group) or is_date or _ADDRESS.fullmatch(group))
 
 
 def _heading(item: Item, line: str) -> str:
     """What such a group is; what it says goes into the details."""
     if _RIGHTS.match(line):
         return "boilerplate"
-    date = dates.find(line)
+    date = dates.find(line) or dates.find_month(line)
     if date and "outlet" not in item.about.metadata and item.pieces:  # it stands below the rights
         item.about.add("outlet", item.pieces[-1].text.split("\n")[-1].strip(), "database", SURE)
     if "outlet" not in item.about.metadata:
@@ -145,7 +150,7 @@ def _heading(item: Item, line: str) -> str:
 
 def _goes_on(group: str) -> bool:
     """Whether a group belongs above the text for certain."""
-    return bool(key_of(label_of(group)[0])) or _CENTRED.search(group) is not None
+    return bool(key_of(label_of(group)[0])) or _is_centred(group)
 
 
 def _end(groups: Sequence[str], body: int) -> int:
@@ -164,6 +169,4 @@ def _end(groups: Sequence[str], body: int) -> int:
 
 def _is_behind(group: str) -> bool:
     label = label_of(group)[0]
-    return bool(
-        stands_behind(label) or key_of(label) or _RIGHTS.match(group) or _CENTRED.search(group)
-    )
+    return bool(stands_behind(label) or key_of(label) or _RIGHTS.match(group) or _is_centred(group))
