@@ -8,8 +8,8 @@ from typing import Any
 
 from annotator.articles import dates, written, xml
 from annotator.articles.base import Piece
+from annotator.articles.bylines import authors_of
 from annotator.articles.details import Details
-from annotator.articles.lines import authors_of
 from annotator.articles.packed import Packed, holds
 from annotator.errors import ArticleError
 from annotator.model.document import Article

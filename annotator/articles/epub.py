@@ -8,9 +8,9 @@ from typing import Any
 from urllib.parse import unquote
 
 from annotator.articles import dates, xml
+from annotator.articles.bylines import authors_of
 from annotator.articles.decoding import decode
 from annotator.articles.details import Details
-from annotator.articles.lines import authors_of
 from annotator.articles.packed import Packed, holds
 from annotator.articles.page import reading
 from annotator.errors import ArticleError

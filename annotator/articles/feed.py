@@ -7,8 +7,8 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from annotator.articles import dates, xml
+from annotator.articles.bylines import authors_of
 from annotator.articles.details import Details
-from annotator.articles.lines import authors_of
 from annotator.articles.page import reading
 from annotator.errors import ArticleError
 from annotator.model.document import Article

@@ -13,8 +13,8 @@ from typing import Any
 import yaml
 
 from annotator.articles import dates
+from annotator.articles.bylines import authors_of
 from annotator.articles.details import NOTHING, Details
-from annotator.articles.lines import authors_of
 
 LARGEST = 100_000
 """Characters; what is longer is no front matter and stands in the text."""

@@ -13,7 +13,15 @@ from typing import Any
 
 import msgspec
 
-from annotator.articles import dates
+from annotator.articles import dates, headlines
+from annotator.articles.bylines import (
+    authors_of,
+    byline_of,
+    employer_in,
+    is_bio,
+    is_byline,
+    is_name,
+)
 from annotator.articles.phrases import is_around, is_caption, is_promo, opens_comments
 
 LONG = 100
@@ -30,7 +38,6 @@ BEFORE_COMMENTS = 3
 """Paragraphs before what readers wrote."""
 DECK = 40
 """Characters from which a line below the headline that is no sentence says what the article is about."""
-LONGEST_BIO = 300
 LATE = 3
 """Lines from the last paragraph among which the author may be introduced."""
 LEAST_REPEATED = 12
@@ -38,27 +45,12 @@ LEAST_REPEATED = 12
 SHORT_BYLINE = 80
 NEAR = 4
 """Lines above the headline that may say which section it stands in."""
-FAR = 0.3
-"""Words that a headline loses for each line between it and the text."""
 TOP = 40
 """Lines above the text that may be headline, byline and the like."""
 
-_BYLINE = re.compile(
-    r"(?:(?:[Ww]ritten |[Pp]osted )?[Bb]y|Von|Par|Por|From|Текст:|Автор:)\s+(?P<en>[^\W\d_][^,|·•]{2,60}?)(?:\s*[,|·•]\s*(?P<outlet>[^\d|·•]{3,60}))?"
-    r"|(?:نامہ نگار|نویسنده|بقلم|記者|作者)[:：\s]\s*(?P<other>.{2,60})"
-)
-_BIO = re.compile(
-    r"\bis (?:the|a|an) .{0,80}\b(?:editor|writer|reporter|correspondent|journalist|author|columnist)\b"
-    r"|\bfollow (?:him|her|them|us) (?:at|on)\b",
-    re.IGNORECASE,
-)
-_BIO_OUTLET = re.compile(r"\b(?:for|at|of) (?:the )?((?:[A-Z][\w’'-]+ ?){1,4})")
 _ITEM = re.compile(
     r"\d{1,3}\s?[.):]\s|[•*▪●·–-]\s|[^\t]*\S\t+\S|https?://\S+$|(?:\d{1,2}[./ ])?[^\W\d_]{3,9}\.? \d{1,2}\s*[–—-]|\d{1,3}\w{1,2} \w+:"
 )
-_NAME = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:[ .'’-]{1,2}[^\W\d_]+){1,4}")
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
-"""Letters of scripts that put no blanks between words."""
 _SENTENCE_END = re.compile(r"[.!?…。！？۔؟][\"'”’»)\]]*$")
 
 
@@ -73,13 +65,14 @@ class Role(msgspec.Struct, frozen=True):
 def roles(lines: Sequence[str]) -> tuple[list[Role], dict[str, Any]]:
     """What each line is (none of them blank), and the metadata that is plain to see in them."""
     words = [line.strip() for line in lines]
-    stretch = _stretch(words)
+    repeated = _repeated(words)
+    stretch = _stretch(words, repeated)
     # A text without paragraphs, such as a list or a poem, has nothing above it and nothing below.
     first, last = stretch or (min(TOP, len(words)), len(words))
     metadata: dict[str, Any] = {}
     top = max(0, first - TOP)
     above = words[top:first] if stretch else words[: len(words) > 1]
-    headline = _headline(above)
+    headline = headlines.find(above, words[first : last + 1] if stretch else [])
     found = [Role("boilerplate", dimmed=True)] * top
     for n, line in enumerate(words[top:first]):
         if n == headline:
@@ -89,16 +82,18 @@ def roles(lines: Sequence[str]) -> tuple[list[Role], dict[str, Any]]:
             role = _above(words[top:first], n, metadata)
             is_text = _is_paragraph(line) and len(line) >= 2 * LONG
             found.append(role if is_text else _before(role, (headline or 0) - n))
-    repeated = _repeated(words)
     found += (
         _plain(line, n >= last - LATE, repeated)
         for n, line in enumerate(words[first : last + 1], first)
     )
+    if headline is not None and headline >= len(above):
+        metadata["title"] = words[top + headline]
+        found[top + headline] = Role("headline", kind="heading")
     found += _below(words[last + 1 :])
     return (found if stretch else [_unsectioned(role) for role in found]), metadata
 
 
-def _stretch(words: Sequence[str]) -> tuple[int, int] | None:
+def _stretch(words: Sequence[str], repeated: Collection[str]) -> tuple[int, int] | None:
     """From which line to which paragraphs most outweigh what is none; None without paragraphs.
 
     The first and the last of these lines are paragraphs.
@@ -109,7 +104,7 @@ def _stretch(words: Sequence[str]) -> tuple[int, int] | None:
     for n, line in enumerate(words[: _comments(words)]):
         if total <= 0:
             total, start = 0.0, n
-        if _is_paragraph(line):
+        if line not in repeated and _is_paragraph(line):
             total += 1 + min(len(line), FULL) / LONG
         elif total > 0 and listed[n]:
             total += ITEM
@@ -144,50 +139,11 @@ def _comments(words: Sequence[str]) -> int:
     return len(words)
 
 
-def authors_of(said: str) -> list[str]:
-    """The names in a byline, without what stands around them."""
-    names = re.split(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\by\b)\s*", said.strip())
-    return [name for name in names if 1 < len(name) <= 60 and "@" not in name and "/" not in name]
-
-
-def is_name(words: str) -> bool:
-    """Whether the words may be a person's name and nothing else."""
-    return _NAME.fullmatch(words) is not None
-
-
-def byline_of(line: str) -> tuple[list[str], str]:
-    """The authors that a line names, and the outlet; nobody where it is no byline."""
-    byline = _BYLINE.fullmatch(line.strip())
-    if byline is None:
-        return [], ""
-    return authors_of(byline["en"] or byline["other"]), (byline["outlet"] or "").strip()
-
-
 def _is_paragraph(words: str) -> bool:
     is_long = len(words) >= LONG or (len(words) >= 40 and bool(_SENTENCE_END.search(words)))
-    if not is_long or _is_bio(words) or is_around(words) or is_caption(words) or is_promo(words):
+    if not is_long or is_bio(words) or is_around(words) or is_caption(words) or is_promo(words):
         return False
-    return not (_BYLINE.fullmatch(words) or dates.is_date_line(words))
-
-
-def _is_bio(words: str) -> bool:
-    return len(words) < LONGEST_BIO and _BIO.search(words) is not None
-
-
-def _headline(above: Sequence[str]) -> int | None:
-    """The line above the text that says most and is no sentence, the first where several do."""
-    best: float | None = None
-    at = None
-    for n, words in enumerate(above):
-        plain = not _SENTENCE_END.search(words) or words.endswith(("?", "!", "？", "！", "؟"))
-        taken = dates.is_date_line(words) or _BYLINE.fullmatch(words) or _is_bio(words)
-        if taken or is_around(words) or not plain or is_caption(words):
-            continue
-        length = len(words.split()) + len(_UNSPACED.findall(words)) // 2
-        weight = min(length, 12) - FAR * (len(above) - n)
-        if (best is None or weight > best) and (length >= 3 or n == 0):
-            best, at = weight, n
-    return at
+    return not (is_byline(words) or dates.is_date_line(words))
 
 
 def _above(lines: Sequence[str], n: int, metadata: dict[str, Any]) -> Role:
@@ -205,10 +161,9 @@ def _above(lines: Sequence[str], n: int, metadata: dict[str, Any]) -> Role:
         is_again = words in lines[max(0, n - 1) : n]  # a name that the page prints twice
         metadata.setdefault("authors", authors_of(words))
         return Role("byline", dimmed=is_again)
-    if _is_bio(words):
-        employer = _BIO_OUTLET.search(words)
-        if employer:
-            metadata.setdefault("outlet", employer[1].strip())
+    if is_bio(words):
+        if employer_in(words):
+            metadata.setdefault("outlet", employer_in(words))
         return Role("bio", dimmed=True)
     if is_caption(words):
         return Role("caption")
@@ -251,7 +206,7 @@ def _plain(words: str, is_late: bool, repeated: Collection[str]) -> Role:
         return Role("byline")
     if dates.is_date_line(words):
         return Role("dateline")
-    if is_late and _is_bio(words):
+    if is_late and is_bio(words):
         return Role("bio", dimmed=True)
     return Role(kind="paragraph" if re.search(r"\w", words) else "rule")
 
@@ -260,7 +215,7 @@ def _below(words: Sequence[str]) -> Iterator[Role]:
     """What follows the last paragraph: a last short sentence or two, then what stands around."""
     is_over = False
     for line in words:
-        if _is_bio(line):
+        if is_bio(line):
             yield Role("bio", dimmed=True)
             continue
         # What a page asks for at its end is seldom a statement.

@@ -19,9 +19,9 @@ from msgspec.structs import replace
 
 from annotator.articles import dates, front_matter
 from annotator.articles.base import Piece, assembled, unreadable
+from annotator.articles.bylines import byline_of
 from annotator.articles.decoding import decode
 from annotator.articles.details import Details
-from annotator.articles.lines import byline_of
 from annotator.articles.naming import suffix_of
 from annotator.articles.tokens import Walk
 from annotator.model.document import Article

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from annotator.articles import dates
+from annotator.articles.bylines import authors_of
 from annotator.articles.decoding import decode
 from annotator.articles.details import Details
-from annotator.articles.lines import authors_of
 from annotator.articles.naming import said
 from annotator.articles.packed import ZIP, Packed
 from annotator.articles.page import reading

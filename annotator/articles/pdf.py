@@ -17,8 +17,8 @@ import msgspec
 
 from annotator.articles import dates, written
 from annotator.articles.base import Piece
+from annotator.articles.bylines import authors_of
 from annotator.articles.details import Details
-from annotator.articles.lines import authors_of
 from annotator.articles.naming import said
 from annotator.errors import ArticleError
 from annotator.model.document import Article

@@ -18,9 +18,9 @@ import msgspec
 
 from annotator.articles import columns, dates
 from annotator.articles.base import Piece, assembled
+from annotator.articles.bylines import authors_of
 from annotator.articles.decoding import decode
 from annotator.articles.details import Details
-from annotator.articles.lines import authors_of
 from annotator.articles.naming import said, suffix_of
 from annotator.articles.page import reading
 from annotator.articles.paragraphs import paragraphs

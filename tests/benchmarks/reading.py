@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from annotator.articles import registry
+from annotator.articles.bylines import authors_of
 from annotator.articles.decoding import decode
-from annotator.articles.lines import authors_of
 from annotator.model.document import Article
 from annotator.project.extract import body_of
 from tests.benchmarks.copied import detail_rows, line_rows, time_rows

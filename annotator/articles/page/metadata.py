@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from annotator.articles import dates
+from annotator.articles.bylines import authors_of
 from annotator.articles.details import Details
-from annotator.articles.lines import authors_of
 from annotator.articles.page import linked, stamps, titles
 from annotator.text.words import fold
 

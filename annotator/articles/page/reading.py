@@ -11,8 +11,8 @@ from collections.abc import Iterable
 
 from annotator.articles import dates
 from annotator.articles.base import Piece, assembled
+from annotator.articles.bylines import authors_of, byline_of, is_name
 from annotator.articles.details import Details
-from annotator.articles.lines import authors_of, byline_of, is_name
 from annotator.articles.naming import PASTED
 from annotator.articles.page import dom, metadata, voting
 from annotator.articles.page.dom import Found, Outline, stands_around

@@ -8,8 +8,8 @@ from typing import Any
 
 from annotator.articles import dates
 from annotator.articles.base import Piece
+from annotator.articles.bylines import is_name
 from annotator.articles.details import Details
-from annotator.articles.lines import is_name
 from annotator.articles.page import dom
 from annotator.articles.press.export import SURE, Export, Item
 from annotator.articles.press.labels import add_authors

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from annotator.articles.bylines import authors_of
 from annotator.articles.details import Details
-from annotator.articles.lines import authors_of
 from annotator.articles.press.export import SURE, Item, language_in, length_in
 
 _KNOWN = {
