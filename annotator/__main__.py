@@ -18,6 +18,7 @@ VERBS = frozenset(
         "duplicates",
         "versions",
         "import",
+        "extract",
         "list",
         "show",
         "find",
@@ -32,6 +33,7 @@ VERBS = frozenset(
         "status",
         "doctor",
         "schema",
+        "stats",
         "actors",
         "propositions",
     ]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from itertools import islice
 from pkgutil import resolve_name
 
+from annotator.articles import records
 from annotator.articles.base import Reader
 from annotator.articles.naming import said
 from annotator.errors import ArticleError
@@ -16,6 +17,17 @@ from annotator.model.document import Article
 
 GROUP = "annotator.readers"
 BUILT_IN = (
+    "annotator.articles.pdf:READER",
+    "annotator.articles.rtf:READER",
+    "annotator.articles.docx:READER",
+    "annotator.articles.odt:READER",
+    "annotator.articles.epub:READER",
+    "annotator.articles.omnivore:READER",
+    "annotator.articles.mhtml:READER",
+    "annotator.articles.mail:READER",
+    "annotator.articles.feed:READER",
+    "annotator.articles.factiva:READER",
+    "annotator.articles.records:READER",
     "annotator.articles.html:READER",
     "annotator.articles.markdown:READER",
     "annotator.articles.text:READER",
@@ -33,15 +45,18 @@ def readers() -> tuple[Reader, ...]:
     return (*filter(None, map(_loaded, plugged)), *map(resolve_name, BUILT_IN))
 
 
-def read_all(data: bytes, name: str) -> Iterator[Article | ArticleError]:
+def read_all(
+    data: bytes, name: str, mapping: Mapping[str, str] | None = None
+) -> Iterator[Article | ArticleError]:
     """The articles of a saved file one after the other, with an error where one cannot be read.
 
+    ``mapping`` says which column of a table holds what (``records.table`` tells what there is).
     ``name`` is the file's name, or empty or “-” where it was pasted. Nothing is raised: a file that
     cannot be read at all gives its error alone, one that breaks off gives it last.
     """
     found: Article | ArticleError | None = None
     try:
-        read = choose(data, name).read(data, name)
+        read = _read(data, name, mapping)
         for found in [read] if isinstance(read, Article) else read:
             yield found
     except ArticleError as error:
@@ -52,6 +67,14 @@ def read_all(data: bytes, name: str) -> Iterator[Article | ArticleError]:
         yield found
     if found is None:
         yield ArticleError(f"{said(name)} holds no article; nothing was imported.")
+
+
+def _read(
+    data: bytes, name: str, mapping: Mapping[str, str] | None
+) -> Article | Iterable[Article | ArticleError]:
+    if mapping is not None:
+        return records.READER.read(data, name, mapping)
+    return choose(data, name).read(data, name)
 
 
 def read(data: bytes, name: str) -> Article:

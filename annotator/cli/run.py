@@ -8,7 +8,19 @@ from collections.abc import Sequence
 import click
 
 from annotator import __version__
-from annotator.cli import articles, behind, data, finding, history, marks, projects, reading
+from annotator.cli import (
+    articles,
+    behind,
+    data,
+    extract,
+    finding,
+    history,
+    marks,
+    projects,
+    reading,
+    schema,
+    stats,
+)
 from annotator.cli.printing import fail, plain
 from annotator.errors import AnnotatorError
 
@@ -35,6 +47,7 @@ def annotator(context: click.Context, name: str | None) -> None:
 for command in (
     projects.new,
     articles.import_,
+    extract.extract,
     articles.list_,
     articles.show,
     finding.find,
@@ -50,11 +63,12 @@ for command in (
     behind.actors,
     behind.propositions,
     projects.doctor,
-    projects.schema,
     reading.blocks,
     reading.details,
     reading.duplicates_,
     reading.versions_,
+    schema.schema,
+    stats.stats,
 ):
     annotator.add_command(command)
 

@@ -28,7 +28,7 @@ class Block(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A range of the text; blocks lie in order from 0 to len(text) without gaps.
 
     The line breaks behind a block belong to it. ``kind`` is fixed; ``role`` and ``dimmed`` are the
-    analyst's to change.
+    analyst's to change. What is not dimmed is the body.
     """
 
     start: int

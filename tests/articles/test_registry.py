@@ -91,7 +91,7 @@ def test_the_name_tells_and_else_the_beginning(data: bytes, name: str, reader: s
     assert registry.read(data, name).reader == reader
 
 
-@pytest.mark.parametrize("name", ["style.css", "archive.zip", "data.json", "a.b.docx"])
+@pytest.mark.parametrize("name", ["style.css", "archive.zip", "data.bin", "a.b.docx"])
 def test_other_kinds_of_file_are_refused_with_the_kinds_that_are_read(name: str) -> None:
     with pytest.raises(ArticleError) as caught:
         registry.read(b"body { color: red }", name)
