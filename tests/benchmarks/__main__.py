@@ -15,7 +15,7 @@ MODULES = {
     "storage": ("storage",),
     "export": ("export",),
     "start": ("start",),
-    "import": ("reading",),
+    "import": ("intake", "reading"),
 }
 
 
