@@ -17,6 +17,7 @@ from annotator.cli import (
     history,
     marks,
     projects,
+    reading,
     schema,
     stats,
 )
@@ -64,6 +65,10 @@ for command in (
     projects.doctor,
     schema.schema,
     stats.stats,
+    reading.blocks,
+    reading.details,
+    reading.duplicates_,
+    reading.versions_,
 ):
     annotator.add_command(command)
 
