@@ -22,11 +22,12 @@ from annotator.model.annotation import (
 from annotator.model.changes import HistoryEntry
 from annotator.model.dataset import Entry
 from annotator.model.document import Block, Document, Listed
+from annotator.model.loss import Losses
 from annotator.model.schema import Schema
 from annotator.storage import doctor, intake, rows, search
 from annotator.storage import tables as t
 from annotator.storage.engine import Database
-from annotator.storage.exchange import Loss, entries
+from annotator.storage.exchange import entries
 from annotator.storage.undo import marks, newest_in_force, newest_undone
 from annotator.text.canonical import storable
 from annotator.text.words import fold
@@ -203,11 +204,13 @@ class Queries:
         """How many documents there are."""
         return self._all(select(func.count()).where(t.document.c.hidden == 0))[0][0]
 
-    def entries(self, loss: Loss, document_id: str | None = None) -> Iterator[Entry]:
+    def entries(
+        self, losses: Losses | None = None, document_id: str | None = None
+    ) -> Iterator[Entry]:
         """The project, or one document, as a dataset; one state of it, however long it takes."""
         schema = self.schema()
         with self._connection() as connection:
-            yield from entries(self._database, connection, schema, loss, document_id)
+            yield from entries(self._database, connection, schema, losses or Losses(), document_id)
 
     def documents_by(self, column: str, values: Sequence[str]) -> dict[str, str]:
         """Ids of documents by id, source_sha256 or text_sha256, of those of ``values`` there are."""
