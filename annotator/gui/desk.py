@@ -30,6 +30,7 @@ from annotator.gui.panels.guidelines import Guidelines
 from annotator.gui.panels.inspector import Inspector
 from annotator.gui.panels.library import Library
 from annotator.gui.panels.lists import History, MarksList
+from annotator.gui.panels.standing import StandingPanel
 from annotator.gui.reading import ReadingView
 from annotator.gui.workbench import Workbench
 from annotator.model.annotation import Annotation
@@ -77,6 +78,7 @@ class Desk(QWidget):
         self.marks_list = MarksList(self.bench)
         self.history = History(self.bench)
         self.guidelines = Guidelines(self.bench)
+        self.standing = StandingPanel(self.bench)
         self.foot = Foot(self.bridge, self.bench)
         self.files = Files(self.bridge, self.say, self)
         middle = QWidget()
@@ -96,6 +98,7 @@ class Desk(QWidget):
         self.side.addTab(self.marks_list, "Marks")
         self.side.addTab(self.history, "History")
         self.side.addTab(self.guidelines, "Guide")
+        self.side.addTab(self.standing, "Actors")
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         for part, stretch in ((self.library, 0), (middle, 1), (self.side, 0)):

@@ -38,6 +38,7 @@ def actions() -> list[Action]:
         Action("go.marks", "Marks", ("Ctrl+4",), MENU, lambda d: d.show_side(1), WINDOW),
         Action("go.history", "History", ("Ctrl+5",), MENU, lambda d: d.show_side(2), WINDOW),
         Action("go.guidelines", "Guidelines", ("Ctrl+6",), MENU, lambda d: d.show_side(3), WINDOW),
+        Action("go.standing", "Actors and propositions", ("Ctrl+7",), MENU, lambda d: d.show_side(4), WINDOW),
         Action("help.commands", "All commands", ("Ctrl+K",), "Help", lambda d: d.show_palette(), WINDOW),
         Action("help.keys", "Keys", ("?",), "Help", lambda d: d.show_keys()),
         Action("go.find", "Find…", ("Ctrl+F",), MENU, lambda d: d.finder.begin(d.bench.text), WINDOW, has_document),
