@@ -1,4 +1,4 @@
-"""Datasets out of a project and into it."""
+"""Datasets out of a project, and the proof of datasets."""
 
 from __future__ import annotations
 
@@ -8,17 +8,14 @@ from pathlib import Path
 import msgspec
 
 from annotator.datasets.verify import Problem, Verifier
-from annotator.errors import AnnotatorError, FormatError, NotFound
+from annotator.errors import FormatError, NotFound
 from annotator.formats.base import HOLDABLE, Format, Options, Reading, Writing
 from annotator.formats.out import Nowhere, OnDisk
 from annotator.formats.registry import for_writing, formats, recognize, suffix_of
-from annotator.model import schema as schemas
 from annotator.model.dataset import Entry
 from annotator.model.loss import Loss
-from annotator.model.schema import Schema
 from annotator.progress import Progress, silent
 from annotator.project.project import Project
-from annotator.project.storing import ImportReport, Storing
 
 SHOWN = 20
 """How many problems a refusal or a verdict names; the rest are counted."""
@@ -91,41 +88,17 @@ def foresee(
     return tally.report(())
 
 
-def import_dataset(project: Project, path: Path, progress: Progress = silent) -> ImportReport:
-    """Take in a dataset, all of it or nothing, as one act. Raises FormatError or NotFound."""
-    chosen = recognize(path)
-    if chosen is None:
-        raise FormatError(f"{path} is not a dataset of a known format; nothing was stored.")
-    _require_sound(path, chosen, Reading(), progress)
-    reading = Reading()
-    with project.op(f"Import {path.name}") as act:
-        storing = Storing(act, lambda entry: _schema_of(entry, path, chosen))
-        for line, entry in _reading(chosen, path, reading):
-            try:
-                storing.take(entry)
-            except AnnotatorError as error:
-                said = f"{path}, line {line}: {error} Nothing of the file was stored."
-                raise FormatError(said, line=line) from None
-            progress(line, None, entry.doc_id)
-        storing.finish()
-        storing.notes += [f"{path.name}: the key “{key}” is not known and was ignored."
-                          for key in sorted(reading.ignored)]  # fmt: skip
-        if storing.documents:
-            storing.notes.append("The saved files themselves and the history did not come along.")
-    return storing.report()
-
-
 def verify(where: Path, progress: Progress = silent) -> Verdict:
     """Prove every quote and every link of a dataset file. Raises FormatError or NotFound."""
     chosen = recognize(where)
     if chosen is None:
         raise FormatError(f"{where} is not a dataset of a known format; nothing was proved.")
-    return _prove(_reading(chosen, where, Reading()), progress)
+    return prove(reading(chosen, where, Reading()), progress, counts=chosen.counts)
 
 
 def verify_project(project: Project, progress: Progress = silent) -> Verdict:
     """Prove every quote and every link of a project; line n is its n-th document and set."""
-    return _prove(enumerate(project.read.entries(), 1), progress)
+    return prove(enumerate(project.read.entries(), 1), progress)
 
 
 def is_dataset(where: str) -> bool:
@@ -181,30 +154,22 @@ def _by_name(path: Path) -> Format:
     return chosen
 
 
-def _reading(chosen: Format, path: Path, reading: Reading) -> Iterator[tuple[int, Entry]]:
+def reading(chosen: Format, path: Path, look: Reading) -> Iterator[tuple[int, Entry]]:
+    """The entries of a dataset. Raises FormatError or NotFound."""
     try:
-        yield from chosen.read(path, reading)
+        yield from chosen.read(path, look)
     except FileNotFoundError:
         raise NotFound(f"There is no file {path}.") from None
     except OSError as error:
         raise FormatError(f"{path} cannot be read ({error.strerror}).") from None
 
 
-def _require_sound(path: Path, chosen: Format, reading: Reading, progress: Progress) -> None:
-    """The whole file is looked at before any of it is stored."""
-    try:
-        verdict = _prove(_reading(chosen, path, reading), progress)
-    except FormatError as error:
-        said = f"{str(error).rstrip('.')}; nothing of the file was stored."
-        raise FormatError(said, line=error.line) from None
-    if verdict.count:
-        more = f" ({verdict.count} things are wrong in it)" if verdict.count > 1 else ""
-        raise FormatError(f"{path}, {verdict.problems[0]}{more}; nothing of the file was stored.")
-
-
-def _prove(entries: Iterable[tuple[int, Entry]], progress: Progress) -> Verdict:
+def prove(
+    entries: Iterable[tuple[int, Entry]], progress: Progress = silent, *, counts: str = "line"
+) -> Verdict:
+    """Prove entries; ``counts`` says what their numbers are those of."""
     verifier = Verifier()
-    problems: list[Problem] = []
+    problems: list[str] = []
     count = lines = 0
 
     def note(found: Iterable[Problem]) -> None:
@@ -212,7 +177,7 @@ def _prove(entries: Iterable[tuple[int, Entry]], progress: Progress) -> Verdict:
         for problem in found:
             count += 1
             if len(problems) < SHOWN:
-                problems.append(problem)
+                problems.append(f"{counts} {str(problem).partition(' ')[2]}")
 
     for line, entry in entries:
         lines += 1
@@ -223,15 +188,6 @@ def _prove(entries: Iterable[tuple[int, Entry]], progress: Progress) -> Verdict:
         lines=lines,
         spans=verifier.spans,
         relations=verifier.relations,
-        problems=tuple(map(str, problems)),
+        problems=tuple(problems),
         count=count,
     )
-
-
-def _schema_of(entry: Entry, path: Path, chosen: Format) -> Schema | None:
-    """The schema an entry was made with: the built-in one or the one beside; None if neither."""
-    found = [schemas.builtin()]
-    beside = chosen.schema(path)
-    if beside is not None:
-        found.append(beside)
-    return next((schema for schema in found if schema.sha256 == entry.schema.sha256), None)
