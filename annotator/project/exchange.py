@@ -17,6 +17,8 @@ from annotator.model.loss import Loss
 from annotator.progress import Progress, silent
 from annotator.project.project import Project
 
+PROJECT = "project"
+"""The format that is a project itself."""
 SHOWN = 20
 """How many problems a refusal or a verdict names; the rest are counted."""
 
@@ -103,7 +105,10 @@ def verify_project(project: Project, progress: Progress = silent) -> Verdict:
 
 def is_dataset(where: str) -> bool:
     """Whether this names a dataset file rather than a project."""
-    return "://" not in where and Path(where).is_file() and recognize(Path(where)) is not None
+    if "://" in where or not Path(where).exists():
+        return False
+    found = recognize(Path(where))
+    return found is not None and found.name != PROJECT
 
 
 class _Tally:

@@ -48,6 +48,8 @@ def import_dataset(
         raise FormatError(f"{path} is not a dataset of a known format; nothing was stored.")
     if not chosen.reads:
         raise FormatError(f"{chosen.title} is written, not read; nothing was stored.")
+    if "://" not in str(project.where) and path.exists() and path.samefile(project.where):
+        raise FormatError(f"{path} is the project that is open; nothing was stored.")
     names = _require_sound(path, chosen, way.options, progress)
     look = Reading(options=way.options)
     with project.op(f"Import {path.name}") as act:
