@@ -34,8 +34,8 @@ LOCKS = {
     "dev": ROOT / "packaging/requirements-dev.txt",
     "interop": ROOT / "packaging/requirements-interop.txt",
 }
-ONLY_SOURCES = {"interop": ["--no-binary", "seqeval"]}
-"""Packages that are published as sources only."""
+FROM_SOURCES = ("interop",)
+"""Environments for which packages may be built, since some are published as sources only."""
 BENCHES = ("view", "keys", "storage", "export", "start")
 
 # A library that Qt opens -> the packages that hold it on Debian and on Fedora.
@@ -184,7 +184,7 @@ def need_environment(kind: str) -> None:
     if not has_pip():
         make_environment()
     say("installing the locked packages (the first time about 100 MB)")
-    only = ["--only-binary", ":all:", *ONLY_SOURCES.get(kind, [])]
+    only = ["--prefer-binary"] if kind in FROM_SOURCES else ["--only-binary", ":all:"]
     pip("install", "--require-hashes", *only, "-r", str(LOCKS[kind]))
     put_checkout_on_path()
     for name in LOCKS:

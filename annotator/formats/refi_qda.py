@@ -57,7 +57,7 @@ class RefiQda(Plain):
         people: dict[str, str] = {}
         known: dict[str, str] = {}
         with (
-            zipfile.ZipFile(out.file(), "w", zipfile.ZIP_DEFLATED) as archive,
+            zipfile.ZipFile(out.file(), "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
             _spool() as sources, _spool() as notes, _spool() as links,
         ):  # fmt: skip
             for entry in entries:

@@ -45,8 +45,9 @@ def mark_columns(attributes: Sequence[str]) -> list[Column]:
     return [
         *map(Column, MARK_KEYS), Column("start", "int64"), Column("end", "int64"), Column("text"),
         *(Column(f"attribute:{name}") for name in attributes),
-        *map(Column, ("note", "actor", "proposition", "segments", "attributes", "origin", "offered",
-                      "created", "updated", "by")),
+        *map(Column, ("note", "actor", "proposition")),
+        *(Column(name, "json") for name in ("segments", "attributes")), Column("origin"),
+        Column("offered", "json"), *map(Column, ("created", "updated", "by")),
     ]  # fmt: skip
 
 

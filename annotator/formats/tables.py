@@ -8,6 +8,7 @@ the way back is certain.
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
@@ -31,7 +32,8 @@ class Column(msgspec.Struct, frozen=True):
 
     name: str
     kind: str = "string"
-    """string, int64, double, bool, list<string>, list<int64>, list<bool>."""
+    """string, json (a string, and no formula), int64, double, bool, list<string>, list<int64>,
+    list<bool>."""
 
 
 @contextmanager
@@ -81,22 +83,12 @@ def _lines(file: BinaryIO, columns: Sequence[Column]) -> Callable[[Rows], None]:
     return write
 
 
-class _Encoded:
-    """A file of bytes that takes words."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-
-    def write(self, words: str) -> int:
-        return self._file.write(words.encode())
-
-
 def _separated(
     file: BinaryIO, columns: Sequence[Column], sign: str, spreadsheet: bool
 ) -> Callable[[Rows], None]:
     file.write(BOM if spreadsheet else b"")
-    to = csv.writer(_Encoded(file), delimiter=sign, lineterminator="\r\n")
-    to.writerow([column.name for column in columns])
+    waiting = io.StringIO()
+    to = csv.writer(waiting, delimiter=sign, lineterminator="\r\n")
     words = [at for at, column in enumerate(columns) if column.kind == "string"]
     lists = [at for at, column in enumerate(columns) if column.kind.startswith("list")]
     flags = [at for at, column in enumerate(columns) if column.kind == "bool"]
@@ -105,6 +97,9 @@ def _separated(
         if lists or flags or spreadsheet:
             rows = [_cells(row) for row in rows]
         to.writerows(rows)
+        file.write(waiting.getvalue().encode())
+        waiting.seek(0)
+        waiting.truncate()
 
     def _cells(row: Sequence[Any]) -> list[Any]:
         cells = list(row)
@@ -118,6 +113,7 @@ def _separated(
                     cells[at] = safe(cells[at])
         return cells
 
+    to.writerow([column.name for column in columns])
     return write
 
 
@@ -150,6 +146,7 @@ def _arrow(pyarrow: Any, kind: str) -> Any:
         return pyarrow.list_(_arrow(pyarrow, kind[5:-1]))
     return {
         "string": pyarrow.string(),
+        "json": pyarrow.string(),
         "int64": pyarrow.int64(),
         "double": pyarrow.float64(),
         "bool": pyarrow.bool_(),

@@ -12,6 +12,7 @@ import lxml.etree as etree
 from annotator.errors import FormatError
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_SPECIAL = re.compile('[\x00-\x1f&<>"\ufffe\uffff\ud800-\udfff]')
 _LINES = {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
 
 
@@ -22,6 +23,8 @@ def held(words: str) -> str:
 
 def attribute(words: str) -> str:
     """Words as the value of an attribute, with the quotation marks; line breaks stay what they are."""
+    if _SPECIAL.search(words) is None:
+        return f'"{words}"'
     return quoteattr(held(words), _LINES)
 
 
