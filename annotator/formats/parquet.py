@@ -94,10 +94,10 @@ def _row(entry: Entry) -> dict[str, Any]:
     row["blocks"] = [_values(one) for one in entry.blocks]
     row["schema"] = _values(entry.schema)
     row["annotation_set"] = _values(entry.annotation_set)
-    row["spans"] = [_values(one) for one in entry.spans]
-    row["relations"] = [_values(one) | {"from": one.from_} for one in entry.relations]
-    for one in (*row["spans"], *row["relations"]):
-        one["attributes"] = bytes(one["attributes"]).decode()
+    row["spans"] = [_values(one) | _said(one.attributes) for one in entry.spans]
+    row["relations"] = [
+        _values(one) | _said(one.attributes) | {"from": one.from_} for one in entry.relations
+    ]
     for one in row["spans"]:
         one["segments"] = [{"start": start, "end": end} for start, end in one["segments"]]
         if "offered" in one:
@@ -108,6 +108,10 @@ def _row(entry: Entry) -> dict[str, Any]:
 def _values(thing: msgspec.Struct) -> dict[str, Any]:
     """What a struct holds, without what it does not say."""
     return {key: value for key, value in asdict(thing).items() if value is not UNSET}
+
+
+def _said(attributes: msgspec.Raw) -> dict[str, Any]:
+    return {"attributes": bytes(attributes).decode()}
 
 
 def _entry(row: dict[str, Any]) -> Entry:
