@@ -14,6 +14,7 @@ VERBS = frozenset(
     [
         "new",
         "import",
+        "extract",
         "list",
         "show",
         "find",
@@ -29,6 +30,7 @@ VERBS = frozenset(
         "status",
         "doctor",
         "schema",
+        "stats",
         "actors",
         "propositions",
     ]
