@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from annotator.articles import registry
 from annotator.errors import AnnotatorError, ArticleError, RuleError
-from annotator.formats.registry import recognize
+from annotator.formats.registry import formats, recognize
 from annotator.model.annotation import STATUSES, AnnotationSet
 from annotator.model.document import Article, Document
 from annotator.model.ids import new_id
@@ -242,8 +242,9 @@ def _files(path: Path) -> Iterator[Path]:
 
 
 def _is_meant(name: str) -> bool:
-    # A dataset's schema lies beside it and is read with it.
-    return not name.startswith(".") and not name.endswith(".schema.json")
+    # What lies beside a dataset, as its schema, is read with it.
+    beside = tuple(ending for one in formats() for ending in one.beside)
+    return not name.startswith(".") and not name.endswith(beside)
 
 
 def _bytes_of(path: Path) -> bytes:

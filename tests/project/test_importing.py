@@ -143,3 +143,24 @@ def test_a_colleagues_marks_of_the_same_article_come_as_a_second_set(
     assert {m.label for m in project.read.annotations(document)} == {"claim", "source"}
     again = import_dataset(project, tmp_path / "jon.jsonl")
     assert (again.new_sets, again.known_sets) == (0, 1)
+
+
+def test_a_folder_with_tables_in_it_is_taken_for_what_it_is(
+    project: Project, tmp_path: Path
+) -> None:
+    """What lies beside a dataset is a part of it, and no article."""
+    mark(project, article(project), "the pier")
+    folder = tmp_path / "out"
+    folder.mkdir()
+    export(project, folder / "marks.csv")
+    export(project, folder / "marks.label-studio.json")
+    with new_place("sqlite") as place:
+        from annotator.project import open_project
+
+        with open_project(place, person="Jon", durable=False) as other:
+            report = articles.import_paths(other, [folder])
+            assert [Path(one.name).name for one in report.outcomes] == [
+                "marks.csv", "marks.label-studio.json",
+            ]  # fmt: skip
+            assert {one.result for one in report.outcomes} == {"imported"}
+            assert len(other.read.library(other.person.id)) == 1
