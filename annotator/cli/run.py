@@ -14,6 +14,7 @@ from annotator.cli import (
     data,
     extract,
     finding,
+    formats,
     history,
     marks,
     projects,
@@ -59,16 +60,17 @@ for command in (
     history.history,
     data.export,
     data.verify,
+    formats.formats,
     articles.status,
     behind.actors,
     behind.propositions,
     projects.doctor,
+    schema.schema,
+    stats.stats,
     reading.blocks,
     reading.details,
     reading.duplicates_,
     reading.versions_,
-    schema.schema,
-    stats.stats,
 ):
     annotator.add_command(command)
 

@@ -12,11 +12,12 @@ from msgspec.structs import replace
 from annotator.articles.apart.crew import Crew, read_in_hand
 from annotator.articles.apart.messages import Reply
 from annotator.errors import AnnotatorError, RuleError
-from annotator.formats.base import recognize
+from annotator.formats.registry import formats, recognize
 from annotator.model.annotation import STATUSES, AnnotationSet
 from annotator.model.document import BY_HAND, Document
 from annotator.model.prepared import storable_metadata
 from annotator.progress import Progress, silent
+from annotator.project.importing import USUAL, Way
 from annotator.project.outcomes import Outcome, Report
 from annotator.project.project import Project, new_set
 from annotator.project.taking_in import TakingIn
@@ -26,16 +27,19 @@ DATES = frozenset(["published", "modified", "saved"])
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
-def import_paths(project: Project, paths: Sequence[Path], progress: Progress = silent) -> Report:
+def import_paths(
+    project: Project, paths: Sequence[Path], progress: Progress = silent, *, way: Way = USUAL
+) -> Report:
     """Take in files, and all files of folders; each succeeds or fails alone, undone as one step.
 
-    Datasets are recognized by their beginning; everything else is read apart from the program, by as
-    many processes as there are cores. Cancelled by ``progress``, it keeps what is stored.
+    Datasets are recognized by their beginning, or are what ``way`` says all of the paths are;
+    everything else is read apart from the program, by as many processes as there are cores.
+    Cancelled by ``progress``, it keeps what is stored.
     """
-    files = files_of(paths)
-    kinds = [is_dataset(file) for file in files]
+    files = list(paths) if way.format else files_of(paths)
+    kinds = [True if way.format else is_dataset(file) for file in files]
     articles = [at for at, kind in enumerate(kinds) if kind is False]
-    taking_in = TakingIn(project)
+    taking_in = TakingIn(project, way)
 
     def waiting(at: int) -> None:
         progress(articles[at], len(files), files[articles[at]].name)
@@ -128,7 +132,7 @@ def files_of(paths: Sequence[Path]) -> list[Path]:
 
 def _files(path: Path) -> Iterator[Path]:
     """The file itself, or all files of a folder in the order of their names, hidden ones not."""
-    if not path.is_dir():
+    if not path.is_dir() or recognize(path) is not None:
         yield path
         return
     for folder, folders, names in os.walk(path):
@@ -137,8 +141,9 @@ def _files(path: Path) -> Iterator[Path]:
 
 
 def _is_meant(name: str) -> bool:
-    # A dataset's schema lies beside it and is read with it.
-    return not name.startswith(".") and not name.endswith(".schema.json")
+    # What lies beside a dataset, as its schema, is read with it.
+    beside = tuple(ending for one in formats() for ending in one.beside)
+    return not name.startswith(".") and not name.endswith(beside)
 
 
 def is_dataset(path: Path) -> bool | AnnotatorError:

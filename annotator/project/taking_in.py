@@ -12,7 +12,7 @@ from annotator.model.document import Document
 from annotator.model.ids import new_id
 from annotator.model.prepared import Prepared, Source
 from annotator.project.duplicates import Kin
-from annotator.project.exchange import import_dataset
+from annotator.project.importing import USUAL, Way, import_dataset
 from annotator.project.outcomes import ALREADY_THERE, IMPORTED, REFUSED, Outcome, Report
 from annotator.project.project import Act, Project, new_set
 from annotator.project.versions import earlier_text
@@ -33,8 +33,9 @@ class _Waiting(NamedTuple):
 class TakingIn:
     """Takes what was found, one thing after the other, then ``flush``."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, way: Way = USUAL) -> None:
         self._project = project
+        self._way = way
         self._step: str | None = None
         self._waiting: list[_Waiting] = []
         self._source: Source | None = None
@@ -58,7 +59,7 @@ class TakingIn:
     def dataset(self, path: Path) -> None:
         """Take in a dataset, whole or not at all."""
         self.flush()
-        report = import_dataset(self._project, path)
+        report = import_dataset(self._project, path, way=self._way)
         new = report.documents or report.new_sets
         self._outcomes.append(
             Outcome(

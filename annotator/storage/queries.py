@@ -20,13 +20,14 @@ from annotator.model.annotation import (
 from annotator.model.changes import HistoryEntry, Move
 from annotator.model.dataset import Entry
 from annotator.model.document import Block, BlockChoice, Document, Listed
+from annotator.model.loss import Losses
 from annotator.model.schema import Schema
 from annotator.storage import blocks as standing
 from annotator.storage import doctor, intake, rows, search
 from annotator.storage import tables as t
 from annotator.storage.alike import Alike
 from annotator.storage.behind import Behind
-from annotator.storage.exchange import Loss, entries
+from annotator.storage.exchange import entries
 from annotator.storage.undo import Act, documents_of, marks, newest_in_force, newest_undone
 from annotator.text.canonical import storable
 from annotator.text.finding import sought
@@ -191,11 +192,13 @@ class Queries(Behind, Alike):
         """How many documents there are."""
         return self._all(select(func.count()).where(t.document.c.hidden == 0))[0][0]
 
-    def entries(self, loss: Loss, document_id: str | None = None) -> Iterator[Entry]:
+    def entries(
+        self, losses: Losses | None = None, document_id: str | None = None
+    ) -> Iterator[Entry]:
         """The project, or one document, as a dataset; one state of it, however long it takes."""
         schema = self.schema()
         with self._connection() as connection:
-            yield from entries(self._database, connection, schema, loss, document_id)
+            yield from entries(self._database, connection, schema, losses or Losses(), document_id)
 
     def documents_by(self, column: str, values: Sequence[str]) -> dict[str, str]:
         """Ids of documents by id, source_sha256 or text_sha256, of those of ``values`` there are."""
