@@ -250,7 +250,7 @@ QDialog#palette {{ background: {paper}; border: 1px solid {line}; }}
 QDialog#palette QListView {{ background: {paper}; }}
 QWidget#card {{ background: {paper}; }}
 QTableView#outcomes {{ background: {paper}; }}
-QTableView#outcomes::item {{ border-bottom: 1px solid {line}; border-radius: 0; }}
+QTableView#outcomes::item {{ border-bottom: 1px solid {line}; border-radius: 0; padding: 2px 8px; }}
 QTextEdit#preview, QTextEdit#preview:focus {{ background: {panel}; border: 0; border-radius: 0; }}
 QWidget#card QTableView, QWidget#card QHeaderView::section {{ background: {paper}; }}
 QWidget#card QListWidget::item {{ padding: 6px 8px; border-radius: 5px; }}
