@@ -8,15 +8,14 @@ time there is no chance in it at all.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from hashlib import sha256
 from itertools import accumulate
 
 import msgspec
 
+from annotator.datasets.dates import reach, require_date
 from annotator.datasets.groups import KINDS, USUAL
 from annotator.errors import DatasetError
 
@@ -25,8 +24,6 @@ SPLITS = (TRAIN, DEV, TEST)
 NO_DATE = "without a date"
 VAGUE_DATE = "with a date that is not exact enough"
 EARLIER_STORY = "of a story that began before a cut"
-
-_DATE = re.compile(r"(\d{4})(?:(-\d\d)(?:(-\d\d))?)?(?![\d-])")
 
 
 class SplitPlan(msgspec.Struct, frozen=True, kw_only=True):
@@ -185,10 +182,10 @@ def _by_time(
     periods: dict[str, int] = {}
     first: dict[str, int] = {}
     for one in wanted:
-        known = _DATE.match(dates.get(one, ""))
-        low, high = _period(plan.cut, known, "-01"), _period(plan.cut, known, "-99")
-        if known is None or low != high:
-            left_out[one] = VAGUE_DATE if known else NO_DATE
+        days = reach(dates.get(one, ""))
+        low, high = (_period(plan.cut, day) for day in days or ("", ""))
+        if days is None or low != high:
+            left_out[one] = VAGUE_DATE if days else NO_DATE
         else:
             periods[one] = low
             first[groups[one]] = min(low, first.get(groups[one], low))
@@ -197,18 +194,12 @@ def _by_time(
     return Assignment(split, left_out)
 
 
-def _period(cut: Sequence[str], known: re.Match[str] | None, unknown: str) -> int:
-    """How many cuts a date has reached, when what is not known of it is taken as ``unknown``."""
-    year, month, day = known.groups() if known else ("", None, None)
-    return sum(f"{year}{month or unknown}{day or unknown}" >= one for one in cut)
+def _period(cut: Sequence[str], day: str) -> int:
+    """How many cuts a day has reached."""
+    return sum(day >= one for one in cut)
 
 
 def _require_dates(cut: Sequence[str]) -> None:
-    for one in cut:
-        try:
-            if date.fromisoformat(one).isoformat() != one:
-                raise ValueError
-        except ValueError:
-            raise DatasetError(f"“{one}” is not a date; one looks like 2024-05-31.") from None
-    if len(cut) > 2 or list(cut) != sorted(set(cut)):
+    days = [require_date(one) for one in cut]
+    if len(days) > 2 or days != sorted(set(days)):
         raise DatasetError("A split by time has one date or two, the earlier one first.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import msgspec
 
@@ -21,12 +20,29 @@ class SetOutline(msgspec.Struct, frozen=True, gc=False):
     """How many of its marks labelled denial deny no fact: refusals and dodges."""
 
 
-class Outline(msgspec.Struct, frozen=True, kw_only=True):
+class FarEnd(msgspec.Struct, frozen=True, gc=False):
+    """A mark to which a link leads out of another set."""
+
+    set_id: str
+    label: str
+
+
+class Outline(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One document, and what joins it to others."""
 
     id: str
-    metadata: Mapping[str, Any] = {}
+    title: str = ""
+    outlet: str = ""
+    published: str = ""
+    """YYYY-MM-DD, or as much of it as is known."""
+    url: str = ""
+    language: str = ""
+    story: str = ""
+    """The key that the person gave to the event it tells of."""
     text_sha256: str = ""
+    source_sha256: str = ""
+    reader: str = ""
+    """Name and version of the reader that made the text, such as ``html/1``."""
     group: str = ""
     """The near-duplicates it is one of, under whatever name."""
     propositions: tuple[str, ...] = ()
@@ -34,18 +50,3 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True):
     linked: tuple[str, ...] = ()
     """Ids of the documents that its marks are linked with."""
     sets: tuple[SetOutline, ...] = ()
-
-    @property
-    def outlet(self) -> str:
-        """Who published it, or an empty string."""
-        return str(self.metadata.get("outlet") or self.metadata.get("site") or "")
-
-    @property
-    def published(self) -> str:
-        """YYYY-MM-DD or as much of it as is known, or an empty string."""
-        return str(self.metadata.get("published") or "")
-
-    @property
-    def story(self) -> str:
-        """The key that the person gave to the event it tells of, or an empty string."""
-        return str(self.metadata.get("story") or "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -22,8 +22,9 @@ from annotator.model.annotation import (
 from annotator.model.changes import HistoryEntry
 from annotator.model.dataset import Entry
 from annotator.model.document import Block, Document, Listed
+from annotator.model.outline import FarEnd, Outline
 from annotator.model.schema import Schema
-from annotator.storage import doctor, intake, rows, search
+from annotator.storage import doctor, intake, outline, rows, search
 from annotator.storage import tables as t
 from annotator.storage.engine import Database
 from annotator.storage.exchange import Loss, entries
@@ -71,6 +72,14 @@ class Queries:
         bound = Queries(self._database, connection)
         bound._schemas = self._schemas
         return bound
+
+    @contextmanager
+    def one_state(self) -> Generator[Queries]:
+        """The same for long reading: everything in it sees the project as it is now."""
+        with self._database.reading() as connection:
+            if not self._database.is_file:
+                connection.execution_options(isolation_level="REPEATABLE READ")
+            yield self.within(connection)
 
     @contextmanager
     def _connection(self) -> Generator[Connection]:
@@ -203,11 +212,29 @@ class Queries:
         """How many documents there are."""
         return self._all(select(func.count()).where(t.document.c.hidden == 0))[0][0]
 
-    def entries(self, loss: Loss, document_id: str | None = None) -> Iterator[Entry]:
-        """The project, or one document, as a dataset; one state of it, however long it takes."""
+    def entries(
+        self,
+        loss: Loss,
+        document_id: str | None = None,
+        sets: Mapping[str, Collection[str]] | None = None,
+    ) -> Iterator[Entry]:
+        """The project, or one document, as a dataset; one state of it, however long it takes.
+
+        ``sets`` keeps only these sets of these documents, by ids.
+        """
         schema = self.schema()
         with self._connection() as connection:
-            yield from entries(self._database, connection, schema, loss, document_id)
+            yield from entries(self._database, connection, schema, loss, document_id, sets)
+
+    def outlines(self) -> tuple[Outline, ...]:
+        """Every document without its text, in the order of their ids."""
+        with self._connection() as connection:
+            return outline.outlines(connection)
+
+    def far_ends(self) -> dict[str, FarEnd]:
+        """The marks to which links lead out of another set, by id."""
+        with self._connection() as connection:
+            return outline.far_ends(connection)
 
     def documents_by(self, column: str, values: Sequence[str]) -> dict[str, str]:
         """Ids of documents by id, source_sha256 or text_sha256, of those of ``values`` there are."""

@@ -22,10 +22,11 @@ KEYS = st.sampled_from(("", "", "a", "b", "c"))
 
 
 def document(number: int, linked: Sequence[int] = (), **said: str) -> Outline:
-    metadata = {key: said.get(key, "") for key in ("outlet", "story", "published")}
     return Outline(
         id=f"d{number:04}",
-        metadata=metadata,
+        outlet=said.get("outlet", ""),
+        story=said.get("story", ""),
+        published=said.get("published", ""),
         text_sha256=said.get("text") or f"text {number}",
         group=said.get("group", ""),
         propositions=tuple(said.get("propositions", "")),
