@@ -7,16 +7,19 @@ from pathlib import Path
 import click
 
 from annotator.cli.printing import opened, progress, project_argument, say, short
+from annotator.formats.registry import named
 from annotator.project import exchange
 
 
 @click.command()
 @project_argument
 @click.argument("out", type=click.Path(path_type=Path))
-def export(project: str, out: Path) -> None:
-    """Write the project as a dataset."""
+@click.option("--format", "name", metavar="NAME", help="See `annotator formats`.")
+def export(project: str, out: Path, name: str | None) -> None:
+    """Write the project as a dataset; without --format in the one that the name asks for."""
+    chosen = named(name) if name else None
     with opened(project, None, write=False) as it, progress("Exporting") as shown:
-        report = exchange.export(it, out, shown)
+        report = exchange.export(it, out, shown, chosen=chosen)
     for sentence in report.sentences():
         say(sentence)
 

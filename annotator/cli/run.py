@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import click
 
 from annotator import __version__
-from annotator.cli import articles, data, history, marks, projects
+from annotator.cli import articles, data, formats, history, marks, projects
 from annotator.cli.printing import fail, plain
 from annotator.errors import AnnotatorError
 
@@ -45,6 +45,7 @@ for command in (
     history.history,
     data.export,
     data.verify,
+    formats.formats,
     articles.status,
     projects.doctor,
     projects.schema,

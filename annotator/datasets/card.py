@@ -14,7 +14,7 @@ import yaml
 
 from annotator.datasets.agreement import Agreement
 from annotator.datasets.counts import WHOLE, Counts
-from annotator.datasets.manifest import LISTING, MANIFEST, SCHEMA, SUMS, Manifest, Part
+from annotator.datasets.manifest import LISTING, MANIFEST, SCHEMA, SUMS, Manifest
 from annotator.datasets.splits import DEV, EARLIER_STORY, NO_DATE, SplitPlan
 from annotator.model.schema import Schema
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from annotator.articles import registry
 from annotator.errors import AnnotatorError, ArticleError, RuleError
-from annotator.formats.base import recognize
+from annotator.formats.registry import recognize
 from annotator.model.annotation import STATUSES, AnnotationSet
 from annotator.model.document import Article, Document
 from annotator.model.ids import new_id

@@ -23,7 +23,6 @@ from annotator.model.ids import new_id
 from annotator.model.schema import Schema
 from annotator.project.project import Act
 from annotator.storage import intake
-from annotator.storage.exchange import Loss
 from annotator.storage.people import introduce_names
 
 READER = "annotator-jsonl/1"
@@ -166,7 +165,7 @@ class Storing:
         its_id = entry.annotation_set.id
         if its_id not in {own.id for own in self._act.read.sets(entry.doc_id)}:
             return False
-        there = self._act.read.entries(Loss(), entry.doc_id)
+        there = self._act.read.entries(document_id=entry.doc_id)
         own = next(found for found in there if found.annotation_set.id == its_id)
         if _content(own) != _content(entry):
             raise FormatError(f"Annotation set {its_id} is in the project with other marks.")

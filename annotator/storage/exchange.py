@@ -24,6 +24,7 @@ from annotator.model.dataset import (
     EntrySpan,
 )
 from annotator.model.document import Block, Document
+from annotator.model.loss import LINKS_TO_REMOVED, Losses
 from annotator.model.schema import Schema
 from annotator.storage import rows
 from annotator.storage import tables as t
@@ -86,14 +87,6 @@ LINKS = (
 )
 
 
-class Loss:
-    """What an export cannot carry; counted while it runs."""
-
-    def __init__(self) -> None:
-        self.links_to_elsewhere = 0
-        """Links whose other end lies in a document that is not exported."""
-
-
 class _Names:
     """Ids of people and actors as the names that the outside knows."""
 
@@ -108,7 +101,7 @@ def entries(
     database: Database,
     connection: Connection,
     schema: Schema,
-    loss: Loss,
+    losses: Losses,
     document_id: str | None = None,
     sets: Mapping[str, Collection[str]] | None = None,
 ) -> Iterator[Entry]:
@@ -152,7 +145,7 @@ def entries(
                 ),
                 group=document.group_id or UNSET,
                 spans=_spans(fetch.rows(MARKS, document=document.id, set=own.id), names),
-                relations=_links(fetch.rows(LINKS, set=own.id), document, hidden, names, loss),
+                relations=_links(fetch.rows(LINKS, set=own.id), document, hidden, names, losses),
             )
 
 
@@ -233,12 +226,12 @@ def _links(
     document: Document,
     hidden: set[str],
     names: _Names,
-    loss: Loss,
+    losses: Losses,
 ) -> tuple[EntryRelation, ...]:
     links: list[EntryRelation] = []
     for id_, type_, from_, to, other, attributes, origin, created, updated, by in found:
         if other in hidden:
-            loss.links_to_elsewhere += 1
+            losses.add(LINKS_TO_REMOVED, (id_,))
             continue
         links.append(
             EntryRelation(

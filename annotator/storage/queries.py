@@ -22,12 +22,13 @@ from annotator.model.annotation import (
 from annotator.model.changes import HistoryEntry
 from annotator.model.dataset import Entry
 from annotator.model.document import Block, Document, Listed
+from annotator.model.loss import Losses
 from annotator.model.outline import FarEnd, Outline
 from annotator.model.schema import Schema
 from annotator.storage import doctor, intake, outline, rows, search
 from annotator.storage import tables as t
 from annotator.storage.engine import Database
-from annotator.storage.exchange import Loss, entries
+from annotator.storage.exchange import entries
 from annotator.storage.undo import marks, newest_in_force, newest_undone
 from annotator.text.canonical import storable
 from annotator.text.words import fold
@@ -214,7 +215,7 @@ class Queries:
 
     def entries(
         self,
-        loss: Loss,
+        losses: Losses | None = None,
         document_id: str | None = None,
         sets: Mapping[str, Collection[str]] | None = None,
     ) -> Iterator[Entry]:
@@ -224,7 +225,8 @@ class Queries:
         """
         schema = self.schema()
         with self._connection() as connection:
-            yield from entries(self._database, connection, schema, loss, document_id, sets)
+            lost = losses or Losses()
+            yield from entries(self._database, connection, schema, lost, document_id, sets)
 
     def outlines(self) -> tuple[Outline, ...]:
         """Every document without its text, in the order of their ids."""

@@ -129,6 +129,21 @@ def test_export_verify_import_and_export_again_are_the_same_bytes(terminal: Term
     assert terminal.ok("doctor", other).out == "All is well.\n"
 
 
+def test_formats_are_listed(terminal: Terminal) -> None:
+    listed = terminal.ok("formats", "--json").json
+    assert {"name": "jsonl", "reads": True, "writes": True} in listed
+    assert all(set(one) == {"name", "reads", "writes"} for one in listed)
+    said = terminal.ok("formats").out
+    assert all(one["name"] in said for one in listed)
+
+
+def test_a_format_that_is_not_there_is_told_with_those_that_are(terminal: Terminal) -> None:
+    answer = terminal("export", terminal.project, terminal.folder / "out", "--format", "word")
+    assert answer.code == 1
+    assert "there is no format “word”; there are jsonl" in answer.err.lower()
+    assert not (terminal.folder / "out").exists()
+
+
 def test_verify_names_the_line_and_the_mark(terminal: Terminal) -> None:
     mark = terminal.add("claim", "the old pier was unsafe")
     out = terminal.folder / "a.jsonl"

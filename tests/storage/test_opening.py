@@ -15,7 +15,6 @@ import pytest
 from annotator.errors import ProjectError, ProjectLocked, ProjectTooNew
 from annotator.project import keep, open_project
 from annotator.storage import engine
-from annotator.storage.exchange import Loss
 from tests.support.builders import STORY, article, mark
 
 OPEN_AND_WAIT = """
@@ -169,7 +168,7 @@ def test_a_reader_that_stays_keeps_nobody_from_closing(file: Path) -> None:
     with open_project(file, person="Mara") as project:
         document = article(project)
     with open_project(file, person="Jon", write=False) as reader:
-        reading = reader.read.entries(Loss())
+        reading = reader.read.entries()
         with open_project(file, person="Mara") as project:
             mark(project, document, "the pier")
             assert next(reading).doc_id == document
