@@ -1,4 +1,4 @@
-"""export, verify."""
+"""verify."""
 
 from __future__ import annotations
 
@@ -6,22 +6,8 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.printing import opened, progress, project_argument, say, short
-from annotator.formats.registry import named
+from annotator.cli.printing import opened, progress, say, short
 from annotator.project import exchange
-
-
-@click.command()
-@project_argument
-@click.argument("out", type=click.Path(path_type=Path))
-@click.option("--format", "name", metavar="NAME", help="See `annotator formats`.")
-def export(project: str, out: Path, name: str | None) -> None:
-    """Write the project as a dataset; without --format in the one that the name asks for."""
-    chosen = named(name) if name else None
-    with opened(project, None, write=False) as it, progress("Exporting") as shown:
-        report = exchange.export(it, out, shown, chosen=chosen)
-    for sentence in report.sentences():
-        say(sentence)
 
 
 @click.command()

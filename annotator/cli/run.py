@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import click
 
 from annotator import __version__
-from annotator.cli import articles, data, formats, history, marks, projects
+from annotator.cli import articles, data, export, formats, history, marks, projects
 from annotator.cli.printing import fail, plain
 from annotator.errors import AnnotatorError
 
@@ -43,7 +43,7 @@ for command in (
     history.undo,
     history.redo,
     history.history,
-    data.export,
+    export.export,
     data.verify,
     formats.formats,
     articles.status,

@@ -12,8 +12,12 @@ from typing import Any
 
 import msgspec
 
+from annotator.datasets.agreement import Agreement
 from annotator.datasets.counts import Counts
+from annotator.datasets.splits import SplitPlan
 from annotator.errors import DatasetError
+from annotator.model.dataset import EntrySchema
+from annotator.model.loss import Loss
 
 TAG = "annotator-dataset"
 VERSION = "1.0"
@@ -26,20 +30,11 @@ class File(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     path: str
     """Within the folder, with “/”."""
-    bytes: int
+    size: int
+    """Bytes."""
     sha256: str
     format: str = ""
     split: str = ""
-
-
-class Lost(msgspec.Struct, frozen=True):
-    """What a format could not hold: how much of what, its fate, and the first ids."""
-
-    kind: str
-    of: str
-    count: int
-    ids: tuple[str, ...]
-    fate: str
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,19 +44,40 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     counts: Mapping[str, Counts]
     """By split; a dataset that is not split has one part without a name."""
-    losses: tuple[Lost, ...] = ()
+    left_out: Mapping[str, int] = {}
+    """Why documents stayed behind, and how many."""
+    second_sets: int = 0
+    """Sets that stayed behind because another one of their document went out."""
+    losses: tuple[Loss, ...] = ()
     not_held: tuple[str, ...] = ()
     """What the format has no room for at all, in words."""
     uses: tuple[str, ...] = ()
     """What else shaped the data, with versions: a tokenizer, a sentence splitter, a template."""
 
 
-class SchemaNote(msgspec.Struct, frozen=True):
-    """Which schema the marks were made with."""
+class Facts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What there is to say of the documents and the people, for the card."""
 
-    name: str
-    version: int
-    sha256: str
+    title: str
+    about: str = ""
+    """Why the dataset was made, in the words of whoever made it."""
+    licence: str = ""
+    """Of the annotations."""
+    outlets: Mapping[str, int] = {}
+    """Documents by outlet."""
+    languages: Mapping[str, int] = {}
+    readers: Mapping[str, int] = {}
+    first: str = ""
+    """The earliest date of publication."""
+    last: str = ""
+    undated: int = 0
+    people: int = 0
+    """How many have marked."""
+    joined: int = 0
+    """Groups of more than one document."""
+    largest: int = 1
+    """Documents in the largest group."""
+    agreement: tuple[Agreement, ...] = ()
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True, tag_field="dataset", tag=TAG):
@@ -72,14 +88,14 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, tag_field="dataset", t
     """Name and version of what wrote it."""
     canonical_text: int
     """The version of the rule that every text follows."""
-    schema: SchemaNote
+    schema: EntrySchema
     project: str
     """The project's newest act: its number and when it was done; the same again is the same data."""
     recipe: Any
     """What was asked for."""
+    split: SplitPlan | None = None
     has_text: bool = True
-    left_out: Mapping[str, int] = {}
-    """Why documents stayed behind, and how many."""
+    facts: Facts
     parts: tuple[Part, ...]
     files: tuple[File, ...]
     """Every file but the manifest and the sums, by path."""

@@ -29,6 +29,7 @@ from annotator.storage import doctor, intake, outline, rows, search
 from annotator.storage import tables as t
 from annotator.storage.engine import Database
 from annotator.storage.exchange import entries
+from annotator.storage.keepsakes import kept
 from annotator.storage.undo import marks, newest_in_force, newest_undone
 from annotator.text.canonical import storable
 from annotator.text.words import fold
@@ -104,6 +105,11 @@ class Queries:
     def info(self) -> dict[str, str]:
         """What the project says of itself."""
         return {row[0]: row[1] for row in self._all(select(t.project_info))}
+
+    def kept(self) -> dict[str, str]:
+        """What is kept in the project beside its journal, by name."""
+        with self._connection() as connection:
+            return kept(connection)
 
     def schema(self) -> Schema:
         """The schema in force."""
