@@ -28,6 +28,8 @@ VERBS = frozenset(
         "status",
         "doctor",
         "schema",
+        "actors",
+        "propositions",
     ]
 )
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import click
 
 from annotator import __version__
-from annotator.cli import articles, data, export, formats, history, marks, projects
+from annotator.cli import articles, behind, data, export, formats, history, marks, projects
 from annotator.cli.printing import fail, plain
 from annotator.errors import AnnotatorError
 
@@ -47,6 +47,8 @@ for command in (
     data.verify,
     formats.formats,
     articles.status,
+    behind.actors,
+    behind.propositions,
     projects.doctor,
     projects.schema,
 ):
