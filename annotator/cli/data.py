@@ -11,9 +11,9 @@ from annotator.project import exchange
 
 
 @click.command()
-@click.argument("what", metavar="PROJECT-or-FILE")
+@click.argument("what", metavar="PROJECT-or-DATASET")
 def verify(what: str) -> int:
-    """Prove every quote and every link of a project or a dataset."""
+    """Prove every quote and link of a project or a dataset file, and every byte of a dataset folder."""
     with progress("Verifying") as shown:
         if exchange.is_dataset(what):
             verdict = exchange.verify(Path(what), shown)
@@ -24,6 +24,5 @@ def verify(what: str) -> int:
         say(f"{what}, {short(problem, 300)}")
     if verdict.count > len(verdict.problems):
         say(f"… and {verdict.count - len(verdict.problems)} more.")
-    good = "every quote and every link holds" if not verdict.count else f"{verdict.count} are wrong"
-    say(f"{verdict.lines} lines, {verdict.spans} marks, {verdict.relations} links: {good}.")
+    say(verdict.sentence)
     return 1 if verdict.count else 0

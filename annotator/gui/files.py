@@ -15,7 +15,8 @@ from annotator.gui.report import Line, ReportDialog
 
 if TYPE_CHECKING:
     from annotator.project.articles import Outcome, Report
-    from annotator.project.exchange import ExportReport, Verdict
+    from annotator.project.exchange import ExportReport
+    from annotator.project.proving import Verdict
 
 KINDS = "Articles and datasets (*.txt *.md *.html *.htm *.jsonl);;All files (*)"
 RESULTS = {"imported": "good", "already_there": "", "refused": "bad"}

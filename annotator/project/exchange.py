@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
-from annotator.datasets.verify import Problem, Verifier
-from annotator.errors import AnnotatorError, FormatError, NotFound
+from annotator.errors import AnnotatorError, FormatError
 from annotator.formats.base import HOLDABLE, Format, Options, Reading, Writing
 from annotator.formats.out import Nowhere, OnDisk
 from annotator.formats.registry import for_writing, formats, recognize, suffix_of
@@ -17,11 +16,10 @@ from annotator.model.dataset import Entry
 from annotator.model.loss import Loss
 from annotator.model.schema import Schema
 from annotator.progress import Progress, silent
+from annotator.project.in_place import has_manifest
 from annotator.project.project import Project
+from annotator.project.proving import Verdict, prove, prove_folder, read_entries
 from annotator.project.storing import ImportReport, Storing
-
-SHOWN = 20
-"""How many problems a refusal or a verdict names; the rest are counted."""
 
 
 class ExportReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,18 +47,6 @@ class ExportReport(msgspec.Struct, frozen=True, kw_only=True):
             *map(str, self.losses),
         ]
         return tuple(said)
-
-
-class Verdict(msgspec.Struct, frozen=True, kw_only=True):
-    """What verify found."""
-
-    lines: int
-    spans: int
-    relations: int
-    problems: tuple[str, ...]
-    """The first of them, one sentence each."""
-    count: int
-    """How many there are."""
 
 
 def export(
@@ -100,7 +86,7 @@ def import_dataset(project: Project, path: Path, progress: Progress = silent) ->
     reading = Reading()
     with project.op(f"Import {path.name}") as act:
         storing = Storing(act, lambda entry: _schema_of(entry, path, chosen))
-        for line, entry in _reading(chosen, path, reading):
+        for line, entry in read_entries(chosen, path, reading):
             try:
                 storing.take(entry)
             except AnnotatorError as error:
@@ -116,21 +102,28 @@ def import_dataset(project: Project, path: Path, progress: Progress = silent) ->
 
 
 def verify(where: Path, progress: Progress = silent) -> Verdict:
-    """Prove every quote and every link of a dataset file. Raises FormatError or NotFound."""
+    """Prove every quote and every link of a dataset file; of a dataset folder also every byte.
+
+    Raises FormatError, DatasetError or NotFound.
+    """
+    if has_manifest(where):
+        return prove_folder(where, progress)
     chosen = recognize(where)
     if chosen is None:
         raise FormatError(f"{where} is not a dataset of a known format; nothing was proved.")
-    return _prove(_reading(chosen, where, Reading()), progress)
+    return prove(read_entries(chosen, where, Reading()), progress)
 
 
 def verify_project(project: Project, progress: Progress = silent) -> Verdict:
     """Prove every quote and every link of a project; line n is its n-th document and set."""
-    return _prove(enumerate(project.read.entries(), 1), progress)
+    return prove(enumerate(project.read.entries(), 1), progress)
 
 
 def is_dataset(where: str) -> bool:
-    """Whether this names a dataset file rather than a project."""
-    return "://" not in where and Path(where).is_file() and recognize(Path(where)) is not None
+    """Whether this names a dataset, a file or a folder, rather than a project."""
+    if "://" in where:
+        return False
+    return has_manifest(Path(where)) or recognize(Path(where)) is not None
 
 
 class _Tally:
@@ -181,51 +174,16 @@ def _by_name(path: Path) -> Format:
     return chosen
 
 
-def _reading(chosen: Format, path: Path, reading: Reading) -> Iterator[tuple[int, Entry]]:
-    try:
-        yield from chosen.read(path, reading)
-    except FileNotFoundError:
-        raise NotFound(f"There is no file {path}.") from None
-    except OSError as error:
-        raise FormatError(f"{path} cannot be read ({error.strerror}).") from None
-
-
 def _require_sound(path: Path, chosen: Format, reading: Reading, progress: Progress) -> None:
     """The whole file is looked at before any of it is stored."""
     try:
-        verdict = _prove(_reading(chosen, path, reading), progress)
+        verdict = prove(read_entries(chosen, path, reading), progress)
     except FormatError as error:
         said = f"{str(error).rstrip('.')}; nothing of the file was stored."
         raise FormatError(said, line=error.line) from None
     if verdict.count:
         more = f" ({verdict.count} things are wrong in it)" if verdict.count > 1 else ""
         raise FormatError(f"{path}, {verdict.problems[0]}{more}; nothing of the file was stored.")
-
-
-def _prove(entries: Iterable[tuple[int, Entry]], progress: Progress) -> Verdict:
-    verifier = Verifier()
-    problems: list[Problem] = []
-    count = lines = 0
-
-    def note(found: Iterable[Problem]) -> None:
-        nonlocal count
-        for problem in found:
-            count += 1
-            if len(problems) < SHOWN:
-                problems.append(problem)
-
-    for line, entry in entries:
-        lines += 1
-        note(verifier.entry(line, entry))
-        progress(lines, None, entry.doc_id)
-    note(verifier.end())
-    return Verdict(
-        lines=lines,
-        spans=verifier.spans,
-        relations=verifier.relations,
-        problems=tuple(map(str, problems)),
-        count=count,
-    )
 
 
 def _schema_of(entry: Entry, path: Path, chosen: Format) -> Schema | None:

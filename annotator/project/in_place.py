@@ -86,6 +86,11 @@ def is_folder(place: Path) -> bool:
         return False
 
 
+def has_manifest(place: Path) -> bool:
+    """Whether what lies there means to be a dataset folder, be it whole or damaged."""
+    return (place / MANIFEST).is_file()
+
+
 def _beside(place: Path, what: str) -> Path:
     place = Path(os.path.abspath(place))
     return place.with_name(f".{place.name}.{os.getpid()}.{what}")
