@@ -38,10 +38,10 @@ def test_a_folder_is_exported_split_and_verified(finished: Terminal) -> None:
 def test_the_report_is_one_json_document(finished: Terminal) -> None:
     out = finished.folder / "out"
     report = finished.ok("export", finished.project, out, "--only", "all", "--json").json
-    assert (report["documents"], report["splits"], report["moves"]) == (1, {}, [])
+    assert (report["documents"], report["splits"], report["moves"]) == (2, {}, [])
     (part,) = report["parts"]
     assert part["counts"][""]["marks"] == {"claim": 1, "source": 1}
-    assert part["left_out"] == {"new": 1}
+    assert part["left_out"] == {}
 
 
 def test_a_recipe_is_kept_and_used_again(finished: Terminal) -> None:
