@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,9 @@ from annotator.gui.report import Line, ReportDialog
 
 if TYPE_CHECKING:
     from annotator.project.articles import Outcome, Report
-    from annotator.project.exchange import ExportReport
+    from annotator.project.datasets import DatasetReport
     from annotator.project.proving import Verdict
+    from annotator.project.recipes import Recipe
 
 KINDS = "Articles and datasets (*.txt *.md *.html *.htm *.jsonl);;All files (*)"
 RESULTS = {"imported": "good", "already_there": "", "refused": "bad"}
@@ -70,24 +72,31 @@ class Files(QObject):
         self._bridge.run(articles.import_bytes, words.encode(), then=self._report_paste)
 
     def ask_export(self) -> None:
-        """Ask where to and write a dataset."""
+        """Ask for a dataset and write it."""
+        from annotator.gui.exporting.dialog import ExportDialog
+
         where = self._bridge.where
-        proposed = "project.jsonl" if "://" in where else str(Path(where).with_suffix(".jsonl"))
-        name, _ = QFileDialog.getSaveFileName(
-            self._window, "Export a dataset", proposed, "Annotator JSONL (*.jsonl)"
-        )
-        if name:
-            self.export(Path(name if name.endswith(".jsonl") else f"{name}.jsonl"))
+        stem = "project" if "://" in where else Path(where).stem
+        folder = Path.home() if "://" in where else Path(where).absolute().parent
+        dialog = ExportDialog(self._bridge, folder / f"{stem}-dataset", self._window)
+        dialog.wanted.connect(lambda recipe, path, old: self._export(recipe, path, replacing=old))
+        dialog.open()
 
     def export(self, path: Path) -> None:
-        """Write a dataset."""
-        from annotator.project import exchange
+        """Write everything to a file, in the format that its name asks for."""
+        from annotator.project.recipes import Recipe
 
-        def then(done: ExportReport) -> None:
+        self._export(Recipe(), path, replacing=False)
+
+    def _export(self, recipe: Recipe, path: Path, *, replacing: bool) -> None:
+        from annotator.project import datasets
+
+        def then(done: DatasetReport) -> None:
             self._say(f"Exported to {path.name}.")
             self._show("Export", f"The dataset is written to {path.name}", done.sentences())
 
-        self._bridge.start_job(exchange.export, path, then=then)
+        write = partial(datasets.export, replacing=replacing)
+        self._bridge.start_job(write, recipe, path, then=then)
 
     def verify(self) -> None:
         """Prove every quote and every link of the project."""

@@ -9,7 +9,7 @@ from annotator.datasets.splits import SplitPlan
 from annotator.errors import DatasetError
 from annotator.formats.base import Format, Options
 from annotator.model.annotation import STATUSES
-from annotator.project.project import Project
+from annotator.project.project import Project, Queries
 
 _PRESET = "preset "
 
@@ -33,11 +33,11 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return FINISHED if chosen.trains or self.split is not None else STATUSES
 
 
-def presets(project: Project) -> dict[str, Recipe]:
+def presets(read: Queries) -> dict[str, Recipe]:
     """The recipes kept in the project, by name."""
     return {
         name.removeprefix(_PRESET): msgspec.json.decode(body, type=Recipe)
-        for name, body in project.read.kept().items()
+        for name, body in read.kept().items()
         if name.startswith(_PRESET)
     }
 
@@ -58,7 +58,7 @@ def drop_preset(project: Project, name: str) -> None:
 
 def preset(project: Project, name: str) -> Recipe:
     """The recipe of that name. Raises DatasetError."""
-    known = presets(project)
+    known = presets(project.read)
     if name not in known:
         said = f"there are {', '.join(known)}" if known else "none is kept in this project"
         raise DatasetError(f"There is no preset “{name}”; {said}.")

@@ -323,12 +323,12 @@ def test_the_data_can_be_taken_into_another_project(folder: Path, project: Proje
 
 def test_presets_are_kept_in_the_project(project: Project) -> None:
     recipes.keep_preset(project, "  For  training ", RECIPE)
-    assert recipes.presets(project) == {"For training": RECIPE}
+    assert recipes.presets(project.read) == {"For training": RECIPE}
     recipes.keep_preset(project, "For training", replace(RECIPE, title="Again"))
     assert recipes.preset(project, "For training").title == "Again"
     with pytest.raises(DatasetError, match="no preset “X”; there are For training"):
         recipes.preset(project, "X")
     recipes.drop_preset(project, "For training")
-    assert recipes.presets(project) == {}
+    assert recipes.presets(project.read) == {}
     with pytest.raises(DatasetError, match="needs a name"):
         recipes.keep_preset(project, " ", RECIPE)
