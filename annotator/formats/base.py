@@ -18,9 +18,8 @@ from annotator.model.dataset import Entry
 from annotator.model.loss import Losses
 from annotator.model.schema import Schema
 
-CODE_POINTS, UTF16 = "code_points", "utf16"
-
 HOLDABLE = {
+    "texts": "the texts as they are",
     "spans": "where marks stand",
     "nested": "marks inside and across each other",
     "discontinuous": "marks with gaps",
@@ -45,8 +44,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """
 
     offsets: str = ""
-    """The unit of offsets: code_points or utf16. Writing, the format's own where empty; reading,
-    both are tried against the quotes where empty."""
+    """The unit of offsets: code_points, utf16 or bytes. Writing, the format's own where empty; reading,
+    all are tried against the quotes where empty."""
     links: bool = True
     """Whether links are written, in formats that have a shape without."""
     labels: tuple[str, ...] = ()
@@ -113,6 +112,8 @@ class Format(Protocol):
     """Names from HOLDABLE."""
     takes: frozenset[str]
     """The names of the options that it looks at."""
+    counts: str
+    """What the numbers of its entries count: line, record, file or row."""
     uses: tuple[str, ...]
     """What else shapes the data, with versions: a tokenizer, a sentence splitter, a template."""
 
@@ -148,6 +149,7 @@ class Plain:
     trains = False
     holds: frozenset[str] = frozenset()
     takes: frozenset[str] = frozenset()
+    counts = "line"
     uses: tuple[str, ...] = ()
 
     def recognizes(self, path: Path) -> bool:

@@ -15,6 +15,11 @@ from annotator.errors import FormatError
 class Out(Protocol):
     """What a writer writes to. It opens files and lets the one who gave it close them."""
 
+    @property
+    def suffix(self) -> str:
+        """With which of the format's suffixes the name ends that was asked for; empty if with none."""
+        ...
+
     def file(self, ending: str = "") -> BinaryIO:
         """The file itself; with an ending such as ``.relations.csv`` one that lies beside it."""
         ...
@@ -33,6 +38,7 @@ class OnDisk:
 
     def __init__(self, path: Path, suffix: str = "") -> None:
         self._path = path
+        self.suffix = suffix
         self._stem = path.name.removesuffix(suffix)
         self._drafts: list[tuple[Path, Path, BinaryIO]] = []
         self._folder = path.with_name(f".{path.name}.{os.getpid()}.parts")
@@ -110,7 +116,8 @@ class OnDisk:
 class InMemory:
     """Files that stay in memory, by their endings or their names in the folder: for previews."""
 
-    def __init__(self) -> None:
+    def __init__(self, suffix: str = "") -> None:
+        self.suffix = suffix
         self._files: dict[str, io.BytesIO] = {}
 
     def file(self, ending: str = "") -> BinaryIO:
@@ -128,6 +135,8 @@ class InMemory:
 
 class Nowhere:
     """Files that are not kept: what a format would lose is found out by writing to nowhere."""
+
+    suffix = ""
 
     def file(self, ending: str = "") -> BinaryIO:
         """A file that is not kept."""

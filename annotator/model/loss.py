@@ -38,7 +38,10 @@ ACROSS_CHUNKS = Kind("across_chunks", "mark", "left out, for a chunk ends inside
 OTHER_LABELS = Kind("other_labels", "mark", "left out, for other labels were asked for", WHOLE)
 NO_WORD = Kind("no_word", "mark", "left out, for no word stands there", WHOLE)
 MARKS = Kind("marks", "mark", "told only by their sentences, not by where they stand", WHOLE)
+EMPTY = Kind("empty", "mark", "left out, for there is no character in it", WHOLE)
+SKIPPED = Kind("skipped", "mark", "left out, as was asked for", WHOLE)
 # Marks that stand elsewhere than they did.
+MOVED = Kind("moved", "mark", "stand now where their words are, not where they were said to", "span")
 SPLIT = Kind("split", "mark", "each piece is a mark of its own there", "span")
 EDGES = Kind("edges", "mark", "the edges lie at those of the words", "span")
 # Marks that have lost something.
@@ -58,6 +61,7 @@ LINKS_OF_OMITTED = Kind(
 LINKS_TO_REMOVED = Kind(
     "links_to_removed", "link", "left out, for they lead to a removed article", WHOLE
 )
+LINKS_SKIPPED = Kind("links_skipped", "link", "left out, as was asked for", WHOLE)
 LINK_ATTRIBUTES = Kind("link_attributes", "link", "without their attributes", "attributes")
 # Articles.
 CHARACTERS = Kind(
