@@ -41,7 +41,9 @@ MARKS = Kind("marks", "mark", "told only by their sentences, not by where they s
 EMPTY = Kind("empty", "mark", "left out, for there is no character in it", WHOLE)
 SKIPPED = Kind("skipped", "mark", "left out, as was asked for", WHOLE)
 # Marks that stand elsewhere than they did.
-MOVED = Kind("moved", "mark", "stand now where their words are, not where they were said to", "span")
+MOVED = Kind(
+    "moved", "mark", "stand now where their words are, not where they were said to", "span"
+)
 SPLIT = Kind("split", "mark", "each piece is a mark of its own there", "span")
 EDGES = Kind("edges", "mark", "the edges lie at those of the words", "span")
 # Marks that have lost something.

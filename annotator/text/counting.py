@@ -44,7 +44,9 @@ class Counting:
     def _behind_bytes(self, count: int) -> int | None:
         data = self._raw.encode("utf-8", "surrogatepass")
         try:
-            return len(data[:count].decode("utf-8", "surrogatepass")) if count <= len(data) else None
+            return (
+                len(data[:count].decode("utf-8", "surrogatepass")) if count <= len(data) else None
+            )
         except UnicodeDecodeError:
             return None
 

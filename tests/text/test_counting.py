@@ -6,9 +6,7 @@ from hypothesis import strategies as st
 from annotator.text.canonical import canonicalize
 from annotator.text.counting import BYTES, CODE_POINTS, UTF16, Counting, countings
 
-RAW = st.text(
-    st.one_of(st.sampled_from("ab é🚢\n\r"), st.characters(codec="utf-8")), max_size=40
-)
+RAW = st.text(st.one_of(st.sampled_from("ab é🚢\n\r"), st.characters(codec="utf-8")), max_size=40)
 
 
 def test_every_way_leads_to_the_same_word() -> None:

@@ -28,7 +28,7 @@ class Record(QPlainTextEdit):
         self.setReadOnly(True)
         self.setObjectName("beginning")
         self.setAccessibleName("First record")
-        self.setFont(themes.mono(12))
+        self.setFont(themes.face("mono", 12))
         self.setTabChangesFocus(True)
         self.setMinimumHeight(120)
         self._keys = _Keys(self.document())
