@@ -24,6 +24,7 @@ VERBS = frozenset(
         "history",
         "export",
         "verify",
+        "rehydrate",
         "formats",
         "status",
         "doctor",

@@ -8,7 +8,17 @@ from collections.abc import Sequence
 import click
 
 from annotator import __version__
-from annotator.cli import articles, behind, data, export, formats, history, marks, projects
+from annotator.cli import (
+    articles,
+    behind,
+    data,
+    export,
+    formats,
+    history,
+    marks,
+    projects,
+    rehydrate,
+)
 from annotator.cli.printing import fail, plain
 from annotator.errors import AnnotatorError
 
@@ -45,6 +55,7 @@ for command in (
     history.history,
     export.export,
     data.verify,
+    rehydrate.rehydrate,
     formats.formats,
     articles.status,
     behind.actors,

@@ -14,6 +14,7 @@ from annotator.formats.base import Format
 GROUP = "annotator.formats"
 BUILT_IN = {
     "jsonl": "annotator.formats.jsonl:JSONL",
+    "offsets": "annotator.formats.offsets:OFFSETS",
 }
 
 

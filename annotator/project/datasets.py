@@ -19,6 +19,7 @@ from annotator.datasets.splits import SPLITS, Move, moves
 from annotator.datasets.words import many
 from annotator.errors import DatasetError
 from annotator.formats.base import Format
+from annotator.formats.offsets import OFFSETS
 from annotator.formats.out import OnDisk
 from annotator.formats.registry import for_writing, named, suffix_of
 from annotator.model.dataset import Entry, EntrySchema
@@ -166,6 +167,7 @@ def _head(plan: Plan, read: Queries) -> Manifest:
         project=plan.outlined.state,
         recipe=plan.recipe,
         split=plan.recipe.split,
+        has_text=any(part.format.name != OFFSETS.name for part in plan.parts),
         facts=facts(plan, read),
         parts=(),
         files=(),

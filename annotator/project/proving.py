@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
+from msgspec import UNSET
 
 from annotator.datasets import manifest as manifests
 from annotator.datasets.conforming import misfits
@@ -15,6 +18,7 @@ from annotator.datasets.manifest import LISTING, MANIFEST, SCHEMA, SUMS, File, L
 from annotator.datasets.verify import Problem, Verifier
 from annotator.errors import AnnotatorError, DatasetError, FormatError, NotFound
 from annotator.formats.base import Format, Reading
+from annotator.formats.offsets import OFFSETS, Bare, read_bare
 from annotator.formats.registry import named
 from annotator.model import schema as schemas
 from annotator.model.dataset import FOREIGN, Entry
@@ -82,6 +86,21 @@ class Proof:
         self._note(verifier.end(), where)
         self._spans += verifier.spans
         self._relations += verifier.relations
+
+    def bare(self, line: int, bare: Bare, where: str) -> None:
+        """Prove an entry without its text."""
+        self._lines += 1
+        self._spans += len(bare.spans)
+        self._relations += len(bare.relations)
+        own = {span.id for span in bare.spans}
+        for span in bare.spans:
+            ends = [-1, *(at for segment in span.segments for at in segment)]
+            if ends == [-1] or ends[-1] > bare.length or any(a >= b for a, b in pairwise(ends)):
+                said = f"its ranges do not lie in order in a text of {bare.length}"
+                self._note([Problem(line, span.id, said)], where)
+        for link in bare.relations:
+            if link.from_ not in own or (link.to_doc is UNSET and link.to not in own):
+                self._note([Problem(line, link.id, "there is no mark at one of its ends")], where)
 
     def verdict(self) -> Verdict:
         """What came out."""
@@ -183,6 +202,8 @@ def _data(
     """Read again what can be read again, a format's splits behind each other."""
     for part in manifest.parts:
         chosen = named(part.name)
+        if part.name == OFFSETS.name:
+            _bare_data(folder, manifest, proof)
         if not chosen.reads:
             continue
         for split in part.counts:
@@ -200,7 +221,18 @@ def _data(
             try:
                 proof.entries(read_entries(chosen, place, Reading()), where, more)
             except AnnotatorError as error:
-                proof.wrong(str(error).replace(str(folder) + "/", "").rstrip("."))
+                proof.wrong(str(error).replace(f"{folder}{os.sep}", "").rstrip("."))
+
+
+def _bare_data(folder: Path, manifest: Manifest, proof: Proof) -> None:
+    """Offsets without texts: every mark lies inside its text, every link ends at a mark."""
+    for file in manifest.files:
+        if file.format == OFFSETS.name:
+            try:
+                for line, bare in read_bare(folder / file.path):
+                    proof.bare(line, bare, file.path)
+            except (AnnotatorError, OSError) as error:
+                proof.wrong(str(error).replace(f"{folder}{os.sep}", "").rstrip("."))
 
 
 def _main_of(folder: Path, manifest: Manifest, chosen: Format, split: str) -> Iterator[Path]:

@@ -95,3 +95,17 @@ def test_a_damaged_manifest_is_told_in_one_sentence(finished: Terminal) -> None:
         answer = finished("verify", out)
         assert (answer.code, len(answer.err.splitlines())) == (1, 1)
         assert "manifest.json" in answer.err
+
+
+def test_texts_stay_behind_and_are_put_in_again(finished: Terminal) -> None:
+    bare = finished.folder / "bare"
+    finished.ok("export", finished.project, bare, "--no-text")
+    assert b"the old pier" not in b"".join(p.read_bytes() for p in bare.rglob("*") if p.is_file())
+    missing = finished("rehydrate", bare, finished.folder / "other.txt")
+    assert missing.code == 1
+    assert "1 text of 2 not found; nothing was written" in missing.err
+    part = finished("rehydrate", bare, finished.folder / "other.txt", "--partial", "--out", finished.folder / "part")  # fmt: skip
+    assert part.code == 3
+    assert "Harbor office closes pier” is missing" in part.out
+    finished.ok("rehydrate", bare, finished.folder / "story.txt", finished.folder / "other.txt")
+    assert "every hash" in finished.ok("verify", finished.folder / "bare-with-texts").out
