@@ -19,25 +19,61 @@ from annotator.cli.printing import (
     short,
     table,
 )
+from annotator.formats.base import Options
+from annotator.formats.registry import named
 from annotator.model.annotation import STATUSES
 from annotator.project import articles as verbs
 from annotator.project.articles import ALREADY_THERE, IMPORTED, REFUSED, Report
+from annotator.project.fitting import Terms
+from annotator.project.importing import Way
 from annotator.project.shapes import document_as_entry
+from annotator.text.counting import BYTES, CODE_POINTS, UTF16
 
 SOME_REFUSED = 3
+UNITS = (CODE_POINTS, UTF16, BYTES)
 
 
 @click.command("import")
 @project_argument
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--format", "name", default="", metavar="NAME", help="Datasets of this format.")
+@click.option(
+    "--map",
+    "names",
+    multiple=True,
+    metavar="OLD=NEW",
+    help="What a label or relation type is called here; OLD= leaves it out.",
+)
+@click.option("--strict", is_flag=True, help="Refuse labels and relation types that are not known.")
+@click.option(
+    "--offsets",
+    type=click.Choice(UNITS),
+    help="How a dataset counts, where its words do not show it.",
+)
+@click.option("--annotator", default="", metavar="NAME", help="Whose marks they are.")
 @json_option
 @as_option
-def import_(project: str, paths: tuple[str, ...], as_json: bool, as_: str | None) -> int:
+def import_(
+    project: str,
+    paths: tuple[str, ...],
+    name: str,
+    names: tuple[str, ...],
+    strict: bool,
+    offsets: str | None,
+    annotator: str,
+    as_json: bool,
+    as_: str | None,
+) -> int:  # fmt: skip
     """Take in saved articles, folders of them, or datasets; - reads one from standard input."""
     pasted = sys.stdin.buffer.read() if "-" in paths else None
+    way = Way(
+        format=named(name).name if name else "",
+        terms=Terms.parse(names, strict=strict),
+        options=Options(offsets=offsets or "", annotator=annotator),
+    )
     with opened(project, as_, write=True) as it, progress("Importing") as shown:
         files = [Path(path) for path in paths if path != "-"]
-        report = verbs.import_paths(it, files, shown)
+        report = verbs.import_paths(it, files, shown, way=way)
         if pasted is not None:
             report = Report((*report.outcomes, verbs.import_bytes(it, pasted)))
     if as_json:

@@ -87,6 +87,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """Sentences for the person, each once."""
     losses: Losses = msgspec.field(default_factory=Losses)
     """The reader says here what of the file could not become marks or links."""
+    met: dict[str, int] = msgspec.field(default_factory=dict)
+    """How many records of the same content were read; for readers only."""
 
     def note(self, sentence: str) -> None:
         """Tell the person this, once."""

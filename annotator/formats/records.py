@@ -10,6 +10,7 @@ import codecs
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -65,9 +66,18 @@ def records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
 def first(path: Path) -> dict[str, Any]:
     """The first object of a file; an empty one where there is none, for a look at what it is."""
     try:
-        return next(records(path), (0, {}))[1]
+        about = path.stat()
+        return _first(path, about.st_mtime_ns, about.st_size)
     except (FormatError, OSError):
         return {}
+
+
+@lru_cache(maxsize=1)  # formats look at a file one after the other
+def _first(path: Path, *about: int) -> dict[str, Any]:
+    del about
+    with path.open("rb") as file:
+        start = file.read(64).lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")
+    return next(records(path), (0, {}))[1] if start[:1] in (b"{", b"[") else {}
 
 
 class _Text:
@@ -104,6 +114,8 @@ class _Text:
         """The object that comes next."""
         self._number = number
         self._chunk = CHUNK
+        if self.at_end():
+            raise self.broken(number, "the file ends before it")
         while True:
             try:
                 found, end = _DECODER.raw_decode(self._held, self._at)

@@ -14,6 +14,10 @@ from annotator.formats.base import Format
 GROUP = "annotator.formats"
 BUILT_IN = {
     "jsonl": "annotator.formats.jsonl:JSONL",
+    "label-studio": "annotator.formats.label_studio:LABEL_STUDIO",
+    "doccano": "annotator.formats.doccano:DOCCANO",
+    "prodigy": "annotator.formats.prodigy:PRODIGY",
+    "brat": "annotator.formats.brat:BRAT",
     "offsets": "annotator.formats.offsets:OFFSETS",
 }
 
@@ -43,15 +47,17 @@ def recognize(path: Path) -> Format | None:
 
 
 def for_writing(path: Path) -> Format | None:
-    """The format that a name to write to asks for: the first that writes names that end so."""
-    writers = (one for one in formats() if one.writes)
-    return next((one for one in writers if suffix_of(path, one)), None)
+    """The format that a name to write to asks for: the one whose suffix is the longest it ends with."""
+    writers = [(len(suffix_of(path, one)), one) for one in formats() if one.writes]
+    length, found = max(writers, key=lambda one: one[0])
+    return found if length else None
 
 
 def suffix_of(path: Path, chosen: Format) -> str:
     """Which of the format's suffixes the name ends with; empty where with none."""
     name = path.name.lower()
-    return next((suffix for suffix in chosen.suffixes if name.endswith(suffix)), "")
+    fitting = [suffix for suffix in chosen.suffixes if name.endswith(suffix)]
+    return max(fitting, key=len, default="")
 
 
 def _loaded(point: EntryPoint) -> Format | None:

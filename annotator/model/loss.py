@@ -28,7 +28,7 @@ class Kind(msgspec.Struct, frozen=True):
 
 
 WHOLE = "whole"
-PARTS = ("span", "attributes", "note", "actor", "proposition", "words")
+PARTS = ("span", "label", "attributes", "note", "actor", "proposition", "words")
 """What of a mark or link can be lost alone; ``words`` are characters that had to be replaced."""
 
 # Marks that are not there at all.
@@ -46,16 +46,21 @@ MOVED = Kind(
 )
 SPLIT = Kind("split", "mark", "each piece is a mark of its own there", "span")
 EDGES = Kind("edges", "mark", "the edges lie at those of the words", "span")
+LINES = Kind("lines", "mark", "a piece for each line, and no gap of blanks alone", "span")
 # Marks that have lost something.
 ATTRIBUTES = Kind("attributes", "mark", "without their attributes", "attributes")
 NOTES = Kind("notes", "mark", "without their notes", "note")
 ACTORS = Kind("actors", "mark", "without who stands behind them", "actor")
 PROPOSITIONS = Kind("propositions", "mark", "without what they state", "proposition")
+NOTE_LINES = Kind("note_lines", "mark", "the note is one line there", "note")
 LABEL_NAMES = Kind("label_names", "mark", "under a label written another way", "label")
 # Links.
 LINKS = Kind("links", "link", "left out", WHOLE)
 LINKS_ELSEWHERE = Kind(
     "links_elsewhere", "link", "left out, for they lead to another article", WHOLE
+)
+LINKS_TO_SETS = Kind(
+    "links_to_sets", "link", "left out, for they lead to marks of somebody else", WHOLE
 )
 LINKS_OF_OMITTED = Kind(
     "links_of_omitted", "link", "left out with the mark at one of their ends", WHOLE
@@ -64,6 +69,7 @@ LINKS_TO_REMOVED = Kind(
     "links_to_removed", "link", "left out, for they lead to a removed article", WHOLE
 )
 LINKS_SKIPPED = Kind("links_skipped", "link", "left out, as was asked for", WHOLE)
+LINK_NAMES = Kind("link_names", "link", "under a type written another way", "label")
 LINK_ATTRIBUTES = Kind("link_attributes", "link", "without their attributes", "attributes")
 # Articles.
 CHARACTERS = Kind(

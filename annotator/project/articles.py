@@ -16,7 +16,7 @@ from annotator.model.annotation import STATUSES, AnnotationSet
 from annotator.model.document import Article, Document
 from annotator.model.ids import new_id
 from annotator.progress import Progress, silent
-from annotator.project.exchange import import_dataset
+from annotator.project.importing import USUAL, Way, import_dataset
 from annotator.project.project import Act, Project, new_set
 from annotator.storage import intake
 from annotator.storage.intake import Prepared
@@ -54,13 +54,16 @@ class Report(msgspec.Struct, frozen=True):
         return sum(outcome.result == result for outcome in self.outcomes)
 
 
-def import_paths(project: Project, paths: Sequence[Path], progress: Progress = silent) -> Report:
+def import_paths(
+    project: Project, paths: Sequence[Path], progress: Progress = silent, *, way: Way = USUAL
+) -> Report:
     """Take in files, and all files of folders; each succeeds or fails alone, undone as one step.
 
-    Datasets are recognized by their beginning. Cancelled by ``progress``, it keeps what is stored.
+    Datasets are recognized by their beginning, or are what ``way`` says all of the paths are.
+    Cancelled by ``progress``, it keeps what is stored.
     """
-    files = [file for path in paths for file in _files(path)]
-    intaking = _Intake(project)
+    files = list(paths) if way.format else [file for path in paths for file in _files(path)]
+    intaking = _Intake(project, way)
     try:
         for done, file in enumerate(files):
             progress(done, len(files), file.name)
@@ -129,8 +132,9 @@ def set_status(project: Project, document_id: str, status: str, reason: str = ""
 class _Intake:
     """Reads files one by one and stores them in batches that are one undo step together."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, way: Way = USUAL) -> None:
         self._project = project
+        self._way = way
         self._step: str | None = None
         self._waiting: list[tuple[int, Prepared]] = []
         self._characters = 0
@@ -139,7 +143,7 @@ class _Intake:
     def file(self, path: Path) -> None:
         """Take in a file: a dataset or an article."""
         try:
-            if recognize(path) is not None:
+            if self._way.format or recognize(path) is not None:
                 self._dataset(path)
                 return
             data = _bytes_of(path)
@@ -180,7 +184,7 @@ class _Intake:
 
     def _dataset(self, path: Path) -> None:
         self.flush()
-        report = import_dataset(self._project, path)
+        report = import_dataset(self._project, path, way=self._way)
         new = report.documents or report.new_sets
         self._outcomes.append(
             Outcome(
@@ -227,7 +231,7 @@ class _Intake:
 
 def _files(path: Path) -> Iterator[Path]:
     """The file itself, or all files of a folder in the order of their names, hidden ones not."""
-    if not path.is_dir():
+    if not path.is_dir() or recognize(path) is not None:
         yield path
         return
     for folder, folders, names in os.walk(path):

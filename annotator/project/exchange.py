@@ -1,4 +1,4 @@
-"""Datasets out of a project and into it."""
+"""Datasets out of a project, and the proof of datasets."""
 
 from __future__ import annotations
 
@@ -7,19 +7,16 @@ from pathlib import Path
 
 import msgspec
 
-from annotator.errors import AnnotatorError, FormatError
+from annotator.errors import FormatError
 from annotator.formats.base import HOLDABLE, Format, Options, Reading, Writing
 from annotator.formats.out import Nowhere, OnDisk
 from annotator.formats.registry import for_writing, formats, recognize, suffix_of
-from annotator.model import schema as schemas
 from annotator.model.dataset import Entry
 from annotator.model.loss import Loss
-from annotator.model.schema import Schema
 from annotator.progress import Progress, silent
 from annotator.project.in_place import has_manifest
 from annotator.project.project import Project
-from annotator.project.proving import Verdict, prove, prove_folder, read_entries
-from annotator.project.storing import ImportReport, Storing
+from annotator.project.proving import Verdict, prove, prove_folder, reading
 
 
 class ExportReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,30 +74,6 @@ def foresee(
     return tally.report(())
 
 
-def import_dataset(project: Project, path: Path, progress: Progress = silent) -> ImportReport:
-    """Take in a dataset, all of it or nothing, as one act. Raises FormatError or NotFound."""
-    chosen = recognize(path)
-    if chosen is None:
-        raise FormatError(f"{path} is not a dataset of a known format; nothing was stored.")
-    _require_sound(path, chosen, Reading(), progress)
-    reading = Reading()
-    with project.op(f"Import {path.name}") as act:
-        storing = Storing(act, lambda entry: _schema_of(entry, path, chosen))
-        for line, entry in read_entries(chosen, path, reading):
-            try:
-                storing.take(entry)
-            except AnnotatorError as error:
-                said = f"{path}, line {line}: {error} Nothing of the file was stored."
-                raise FormatError(said, line=line) from None
-            progress(line, None, entry.doc_id)
-        storing.finish()
-        storing.notes += [f"{path.name}: the key “{key}” is not known and was ignored."
-                          for key in sorted(reading.ignored)]  # fmt: skip
-        if storing.documents:
-            storing.notes.append("The saved files themselves and the history did not come along.")
-    return storing.report()
-
-
 def verify(where: Path, progress: Progress = silent) -> Verdict:
     """Prove every quote and every link of a dataset file; of a dataset folder also every byte.
 
@@ -111,7 +84,7 @@ def verify(where: Path, progress: Progress = silent) -> Verdict:
     chosen = recognize(where)
     if chosen is None:
         raise FormatError(f"{where} is not a dataset of a known format; nothing was proved.")
-    return prove(read_entries(chosen, where, Reading()), progress)
+    return prove(reading(chosen, where, Reading()), progress, counts=chosen.counts)
 
 
 def verify_project(project: Project, progress: Progress = silent) -> Verdict:
@@ -172,24 +145,3 @@ def _by_name(path: Path) -> Format:
         said = f"{path}: the name must end in {known}, or a format be named; nothing was written."
         raise FormatError(said)
     return chosen
-
-
-def _require_sound(path: Path, chosen: Format, reading: Reading, progress: Progress) -> None:
-    """The whole file is looked at before any of it is stored."""
-    try:
-        verdict = prove(read_entries(chosen, path, reading), progress)
-    except FormatError as error:
-        said = f"{str(error).rstrip('.')}; nothing of the file was stored."
-        raise FormatError(said, line=error.line) from None
-    if verdict.count:
-        more = f" ({verdict.count} things are wrong in it)" if verdict.count > 1 else ""
-        raise FormatError(f"{path}, {verdict.problems[0]}{more}; nothing of the file was stored.")
-
-
-def _schema_of(entry: Entry, path: Path, chosen: Format) -> Schema | None:
-    """The schema an entry was made with: the built-in one or the one beside; None if neither."""
-    found = [schemas.builtin()]
-    beside = chosen.schema(path)
-    if beside is not None:
-        found.append(beside)
-    return next((schema for schema in found if schema.sha256 == entry.schema.sha256), None)

@@ -58,8 +58,10 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 class Proof:
     """Gathers what is wrong; names the first of it and counts the rest."""
 
-    def __init__(self, progress: Progress = silent) -> None:
+    def __init__(self, progress: Progress = silent, counts: str = "line") -> None:
         self._progress = progress
+        self.counts = counts
+        """What the numbers of entries are those of: line, record, file or row."""
         self._problems: list[str] = []
         self._count = self._lines = self._spans = self._relations = 0
         self.files = 0
@@ -115,22 +117,25 @@ class Proof:
 
     def _note(self, found: Iterable[Problem], where: str) -> None:
         for problem in found:
-            self.wrong(f"{where}, {problem}" if where else str(problem))
+            said = f"{self.counts} {str(problem).partition(' ')[2]}"
+            self.wrong(f"{where}, {said}" if where else said)
 
 
-def read_entries(chosen: Format, path: Path, reading: Reading) -> Iterator[tuple[int, Entry]]:
+def reading(chosen: Format, path: Path, look: Reading) -> Iterator[tuple[int, Entry]]:
     """The entries of a file or folder. Raises FormatError, and NotFound where nothing is there."""
     try:
-        yield from chosen.read(path, reading)
+        yield from chosen.read(path, look)
     except FileNotFoundError:
         raise NotFound(f"There is no file {path}.") from None
     except OSError as error:
         raise FormatError(f"{path} cannot be read ({error.strerror}).") from None
 
 
-def prove(entries: Iterable[tuple[int, Entry]], progress: Progress = silent) -> Verdict:
-    """Prove every quote and every link of these entries."""
-    proof = Proof(progress)
+def prove(
+    entries: Iterable[tuple[int, Entry]], progress: Progress = silent, *, counts: str = "line"
+) -> Verdict:
+    """Prove every quote and every link of entries; ``counts`` says what their numbers are those of."""
+    proof = Proof(progress, counts)
     proof.entries(entries)
     return proof.verdict()
 
@@ -202,6 +207,7 @@ def _data(
     """Read again what can be read again, a format's splits behind each other."""
     for part in manifest.parts:
         chosen = named(part.name)
+        proof.counts = chosen.counts
         if part.name == OFFSETS.name:
             _bare_data(folder, manifest, proof)
         if not chosen.reads:
@@ -219,7 +225,7 @@ def _data(
                 yield from (Problem(line, "", what) for what in _unlike(entry, split, listed))
 
             try:
-                proof.entries(read_entries(chosen, place, Reading()), where, more)
+                proof.entries(reading(chosen, place, Reading()), where, more)
             except AnnotatorError as error:
                 proof.wrong(str(error).replace(f"{folder}{os.sep}", "").rstrip("."))
 

@@ -30,7 +30,7 @@ from annotator.progress import Progress, silent
 from annotator.project.folder import Content, describe, write_data
 from annotator.project.in_place import FolderInPlace
 from annotator.project.project import open_project
-from annotator.project.proving import prove_folder, read_entries
+from annotator.project.proving import prove_folder, reading
 from annotator.text.canonical import canonicalize, text_hash
 
 SHOWN = 20
@@ -123,7 +123,7 @@ class _Search:
                 found = self._keep(_texts_of_project(path, self._wanted))
                 reader = ""
             elif (chosen := recognize(path)) is not None:
-                entries = read_entries(chosen, path, Reading())
+                entries = reading(chosen, path, Reading())
                 found, reader = self._keep(entry.text for _, entry in entries), ""
             else:
                 data = path.read_bytes()

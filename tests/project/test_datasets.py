@@ -22,7 +22,8 @@ from annotator.datasets.selection import selected
 from annotator.datasets.splits import planned
 from annotator.errors import DatasetError, FormatError
 from annotator.project import Project, articles, datasets, keep, open_project, recipes, relations
-from annotator.project.exchange import import_dataset, verify
+from annotator.project.exchange import verify
+from annotator.project.importing import import_dataset
 from annotator.project.planning import outlined
 from annotator.project.planning import planned as worked_out
 from annotator.project.recipes import Recipe
