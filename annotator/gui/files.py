@@ -17,10 +17,12 @@ from annotator.gui.report import Line, ReportDialog
 if TYPE_CHECKING:
     from annotator.project.articles import Outcome, Report
     from annotator.project.datasets import DatasetReport
+    from annotator.project.importing import Way
     from annotator.project.proving import Verdict
     from annotator.project.recipes import Recipe
+    from annotator.project.surveying import Survey
 
-KINDS = "Articles and datasets (*.txt *.md *.html *.htm *.jsonl);;All files (*)"
+ARTICLES = ("*.txt", "*.md", "*.html", "*.htm")
 RESULTS = {"imported": "good", "already_there": "", "refused": "bad"}
 
 
@@ -36,7 +38,13 @@ class Files(QObject):
 
     def ask_files(self) -> None:
         """Ask for files and take them in."""
-        names, _ = QFileDialog.getOpenFileNames(self._window, "Import", "", KINDS)
+        from annotator.formats.registry import formats
+
+        datasets = [f"*{suffix}" for one in formats() if one.reads for suffix in one.suffixes]
+        kinds = " ".join(dict.fromkeys((*ARTICLES, *datasets)))
+        names, _ = QFileDialog.getOpenFileNames(
+            self._window, "Import", "", f"Articles and datasets ({kinds});;All files (*)"
+        )
         if names:
             self.take_in([Path(name) for name in names])
 
@@ -47,10 +55,26 @@ class Files(QObject):
             self.take_in([Path(name)])
 
     def take_in(self, paths: Sequence[Path]) -> None:
-        """Take in files and folders."""
+        """Take in files and folders; what is in a dataset is shown first."""
+        from annotator.formats.registry import recognize
+        from annotator.project import articles, surveying
+
+        if len(paths) == 1 and recognize(paths[0]) is not None:
+            self._bridge.start_job(surveying.survey, paths[0], then=self._ask_terms)
+        else:
+            self._bridge.start_job(articles.import_paths, list(paths), then=self._report_import)
+
+    def _ask_terms(self, survey: Survey) -> None:
+        from annotator.gui.fitting import FittingDialog
         from annotator.project import articles
 
-        self._bridge.start_job(articles.import_paths, list(paths), then=self._report_import)
+        def take_in(path: Path, way: Way) -> None:
+            verb = partial(articles.import_paths, way=way)
+            self._bridge.start_job(verb, [path], then=self._report_import)
+
+        dialog = FittingDialog(survey, self._bridge.read.schema(), self._window)
+        dialog.wanted.connect(take_in)
+        dialog.open()
 
     def take_in_names(self, names: Sequence[str]) -> None:
         """Take in files and folders by their names."""

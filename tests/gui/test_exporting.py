@@ -11,8 +11,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from annotator.gui.buttons import Chip
 from annotator.gui.exporting import choices, dialog
-from annotator.gui.exporting.choices import Chip
 from annotator.gui.exporting.dialog import ExportDialog
 from annotator.gui.exporting.record import glance
 from annotator.gui.report import ReportDialog

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QWidget
 
 from annotator.datasets import splits
 from annotator.datasets.groups import DUPLICATES, OUTLET, PROPOSITION, STORY
@@ -15,6 +15,7 @@ from annotator.datasets.selection import FINISHED, Selection, selected
 from annotator.datasets.splits import SplitPlan
 from annotator.errors import DatasetError
 from annotator.formats.registry import named
+from annotator.gui.buttons import Chip
 from annotator.gui.dialogs import ask_words
 from annotator.gui.parts import row
 from annotator.project.recipes import Recipe
@@ -32,30 +33,6 @@ TOGETHER = {
     PROPOSITION: "Articles that state the same",
     OUTLET: "Articles of one outlet",
 }
-
-
-class Chip(QPushButton):
-    """A question as it is answered now; its menu is made anew each time it opens."""
-
-    def __init__(self, name: str, fill: Callable[[QMenu], None]) -> None:
-        super().__init__()
-        self._name = name
-        self.setProperty("chip", True)
-        self.setAutoDefault(False)  # Return exports, wherever the focus is
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        menu = QMenu(self)
-
-        def renew() -> None:
-            menu.clear()
-            fill(menu)
-
-        menu.aboutToShow.connect(renew)
-        self.setMenu(menu)
-
-    def show_answer(self, words: str) -> None:
-        """How it is answered."""
-        self.setText(f"{words}  ▾".replace("&", "&&"))
-        self.setAccessibleName(f"{self._name}: {words}")
 
 
 class Choices(QWidget):

@@ -25,11 +25,11 @@ from annotator.datasets.counts import Counts
 from annotator.datasets.words import many
 from annotator.errors import AnnotatorError
 from annotator.formats.registry import formats, suffix_of
-from annotator.gui.buttons import flat_button
+from annotator.gui.buttons import Chip, flat_button
 from annotator.gui.dialogs import ask_words
 from annotator.gui.exporting.balance import Balance
 from annotator.gui.exporting.catalog import Catalog
-from annotator.gui.exporting.choices import Chip, Choices
+from annotator.gui.exporting.choices import Choices
 from annotator.gui.exporting.record import Record
 from annotator.gui.parts import label, row, rule
 from annotator.model.annotation import STATUSES
