@@ -73,6 +73,10 @@ def test_a_new_label_comes_into_the_schema(app: Driver, asking: FittingDialog) -
     assert asking.names == {}
     finish(app, asking)
     assert "Thing" in {label.name for label in app.desk.bench.schema.labels}
+    app.window.activateWindow()
+    app.settle()
+    app.control(Qt.Key.Key_Z)  # the keys are made anew for the new label, and none is there twice
+    assert "Thing" not in {label.name for label in app.desk.bench.schema.labels}
 
 
 def test_cancel_stores_nothing(app: Driver, asking: FittingDialog) -> None:

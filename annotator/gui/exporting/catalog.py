@@ -73,7 +73,7 @@ class Catalog(QListWidget):
 
 def heading_of(one: Format) -> str:
     """Under which heading a format stands."""
-    if one.holds >= EVERYTHING:
+    if one.holds >= EVERYTHING - {"texts"}:
         return LOSSLESS
     if one.trains:
         return TRAINING
