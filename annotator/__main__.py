@@ -30,6 +30,7 @@ VERBS = frozenset(
         "status",
         "doctor",
         "schema",
+        "stats",
         "actors",
         "propositions",
     ]

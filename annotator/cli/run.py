@@ -19,6 +19,8 @@ from annotator.cli import (
     marks,
     projects,
     rehydrate,
+    schema,
+    stats,
 )
 from annotator.cli.printing import fail, plain
 from annotator.errors import AnnotatorError
@@ -63,7 +65,8 @@ for command in (
     behind.actors,
     behind.propositions,
     projects.doctor,
-    projects.schema,
+    schema.schema,
+    stats.stats,
 ):
     annotator.add_command(command)
 
