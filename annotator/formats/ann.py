@@ -14,6 +14,7 @@ from annotator.model.dataset import EntrySpan
 EVENT = "event"
 """The attribute of a trigger and of the links to its arguments: which event they are."""
 
+_FIELD = re.compile(r"[\n\r\t]")
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+")
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]")
 _LINE = re.compile(r"(?:[TREAMN]\d+|#\d*|\*)\t")
@@ -48,11 +49,13 @@ def is_plain(value: object) -> bool:
 
 def one_line(words: str) -> str:
     """Words without line breaks and tabs, which would begin another field."""
-    return re.sub(r"[\n\r\t]", " ", words)
+    return _FIELD.sub(" ", words)
 
 
 def pieces(text: str, span: EntrySpan) -> list[tuple[int, int]]:
     """The ranges of a mark, none of which goes over a line break; none where it is only blanks."""
+    if "\n" not in span.text and all(text[a:b].strip() for a, b in span.segments):
+        return list(span.segments)
     return [
         match.span()
         for start, end in span.segments

@@ -22,8 +22,8 @@ from annotator.formats.base import Plain, Reading, Writing
 from annotator.formats.foreign import Record, as_entry
 from annotator.formats.lacking import links_within, tell_marks
 from annotator.formats.out import Out
+from annotator.formats.places import Places
 from annotator.model.dataset import NO_ATTRIBUTES, Entry, EntryRelation, EntrySpan
-from annotator.model.document import title_of
 from annotator.model.loss import (
     ATTRIBUTES,
     EDGES,
@@ -36,7 +36,6 @@ from annotator.model.loss import (
     Losses,
 )
 
-_UNSAFE = re.compile(r"[^\w.-]+")
 _ANNOTATOR = re.compile(r"(?P<text>.+)_(?P<person>[^_]+)")
 
 
@@ -75,10 +74,9 @@ class Brat(Plain):
 
     def write(self, entries: Iterable[Entry], out: Out, writing: Writing) -> None:
         """Write a text and an .ann file for every entry, then what can be marked."""
-        used: set[str] = set()
-        names = Names()
+        places, names = Places(folders=True), Names()
         for entry in entries:
-            place = _place(entry, used)
+            place = places.of(entry)
             with out.inside(f"{place}.txt") as file:
                 file.write(entry.text.encode())
             with out.inside(f"{place}.ann") as file:
@@ -177,19 +175,6 @@ def _event_of(link: EntryRelation, losses: Losses) -> str | None:
     if attributes:
         losses.add(LINK_ATTRIBUTES, (link.id,))
     return event if isinstance(event, str) else None
-
-
-def _place(entry: Entry, used: set[str]) -> str:
-    """The folder and the name of an entry's files, without an ending; no two are the same."""
-    person = _UNSAFE.sub("_", entry.annotation_set.annotator).strip("._") or "_"
-    title = Path(title_of(entry.metadata) or entry.doc_id).name
-    stem = _UNSAFE.sub("_", title)[:60].strip("._") or entry.doc_id
-    place, number = f"{person}/{stem}", 1
-    while place.lower() in used:
-        number += 1
-        place = f"{person}/{stem}_{number}"
-    used.add(place.lower())
-    return place
 
 
 def _text_of(file: Path, root: Path, number: int) -> tuple[Path, str]:

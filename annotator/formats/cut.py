@@ -7,9 +7,20 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from typing import Any
+
+import msgspec
 
 from annotator.text.tokens import tokens
+
+
+class Token(msgspec.Struct, frozen=True, gc=False):
+    """A token as Prodigy writes it: ``ws`` says whether something stands before the next one."""
+
+    text: str
+    start: int
+    end: int
+    id: int
+    ws: bool
 
 
 class Cut:
@@ -29,22 +40,13 @@ class Cut:
         first = bisect_left(self.starts, start)
         return first, max(first, bisect_right(self.ends, end))
 
-    def words(self) -> list[str]:
-        """The tokens themselves."""
-        return [self.text[a:b] for a, b in zip(self.starts, self.ends, strict=True)]
-
-    def blanks(self) -> list[bool]:
-        """Whether something stands between each token and the next."""
-        return [end < start for end, start in zip(self.ends, [*self.starts[1:], -1], strict=False)]
-
-    def as_dicts(self) -> list[dict[str, Any]]:
-        """The tokens with their places, as Prodigy writes them."""
-        text = self.text
+    def with_places(self) -> list[Token]:
+        """The tokens with their places."""
+        text, starts, ends = self.text, self.starts, self.ends
+        followed = [end < start for end, start in zip(ends, [*starts[1:], -1], strict=False)]
         return [
-            {"text": text[start:end], "start": start, "end": end, "id": n, "ws": blank}
-            for n, (start, end, blank) in enumerate(
-                zip(self.starts, self.ends, self.blanks(), strict=True)
-            )
+            Token(text[start:end], start, end, n, ws)
+            for n, (start, end, ws) in enumerate(zip(starts, ends, followed, strict=True))
         ]
 
 

@@ -86,7 +86,7 @@ class Prodigy(Plain):
             losses.add(NO_WORD, [span.id for span in entry.spans if span.id not in of])
             links = links_within(entry, [s for s in entry.spans if s.id in of], losses)
             file.write(line({
-                "text": entry.text, "meta": with_ours(entry), "tokens": cut.as_dicts(),
+                "text": entry.text, "meta": with_ours(entry), "tokens": cut.with_places(),
                 "spans": spans,
                 "relations": [_relation(of[r.from_], of[r.to], r.type) for r in links],
                 "answer": ANSWER.get(entry.annotation_set.status, "accept"),

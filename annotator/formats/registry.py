@@ -14,12 +14,24 @@ from annotator.formats.base import Format
 GROUP = "annotator.formats"
 BUILT_IN = {
     "jsonl": "annotator.formats.jsonl:JSONL",
-    "label-studio": "annotator.formats.label_studio:LABEL_STUDIO",
-    "doccano": "annotator.formats.doccano:DOCCANO",
+    "project": "annotator.project.whole:WHOLE",
+    "hf": "annotator.formats.hf:HF",
+    "chat": "annotator.formats.chat:CHAT",
+    "sentences": "annotator.formats.sentences:SENTENCE_ROWS",
+    "relation-pairs": "annotator.formats.pairs:PAIRS",
+    "spacy": "annotator.formats.spacy_docs:SPACY",
     "prodigy": "annotator.formats.prodigy:PRODIGY",
+    "doccano": "annotator.formats.doccano:DOCCANO",
+    "label-studio": "annotator.formats.label_studio:LABEL_STUDIO",
     "brat": "annotator.formats.brat:BRAT",
+    "conll": "annotator.formats.conll:CONLL",
+    "csv": "annotator.formats.csvs:CSV",
+    "parquet": "annotator.formats.parquet:PARQUET",
+    "uima-xmi": "annotator.formats.uima_xmi:UIMA_XMI",
+    "refi-qda": "annotator.formats.refi_qda:REFI_QDA",
     "offsets": "annotator.formats.offsets:OFFSETS",
 }
+"""By name, where each is found once somebody asks; in the order in which they are shown."""
 
 
 @cache

@@ -38,6 +38,9 @@ ACROSS_CHUNKS = Kind("across_chunks", "mark", "left out, for a chunk ends inside
 OTHER_LABELS = Kind("other_labels", "mark", "left out, for other labels were asked for", WHOLE)
 NO_WORD = Kind("no_word", "mark", "left out, for no word stands there", WHOLE)
 MARKS = Kind("marks", "mark", "told only by their sentences, not by where they stand", WHOLE)
+UNLINKED = Kind(
+    "unlinked", "mark", "told only where they were drawn for a pair without a link", WHOLE
+)
 EMPTY = Kind("empty", "mark", "left out, for there is no character in it", WHOLE)
 SKIPPED = Kind("skipped", "mark", "left out, as was asked for", WHOLE)
 # Marks that stand elsewhere than they did.
@@ -46,6 +49,7 @@ MOVED = Kind(
 )
 SPLIT = Kind("split", "mark", "each piece is a mark of its own there", "span")
 EDGES = Kind("edges", "mark", "the edges lie at those of the words", "span")
+HULL = Kind("hull", "mark", "told with the words in their gaps", "span")
 LINES = Kind("lines", "mark", "a piece for each line, and no gap of blanks alone", "span")
 # Marks that have lost something.
 ATTRIBUTES = Kind("attributes", "mark", "without their attributes", "attributes")
@@ -53,6 +57,7 @@ NOTES = Kind("notes", "mark", "without their notes", "note")
 ACTORS = Kind("actors", "mark", "without who stands behind them", "actor")
 PROPOSITIONS = Kind("propositions", "mark", "without what they state", "proposition")
 NOTE_LINES = Kind("note_lines", "mark", "the note is one line there", "note")
+NOTE_CHARACTERS = Kind("note_characters", "mark", "characters of the note became “�”", "note")
 LABEL_NAMES = Kind("label_names", "mark", "under a label written another way", "label")
 # Links.
 LINKS = Kind("links", "link", "left out", WHOLE)
@@ -64,6 +69,9 @@ LINKS_TO_SETS = Kind(
 )
 LINKS_OF_OMITTED = Kind(
     "links_of_omitted", "link", "left out with the mark at one of their ends", WHOLE
+)
+LINKS_ACROSS_CHUNKS = Kind(
+    "links_across_chunks", "link", "left out, for they lead from one chunk into another", WHOLE
 )
 LINKS_TO_REMOVED = Kind(
     "links_to_removed", "link", "left out, for they lead to a removed article", WHOLE

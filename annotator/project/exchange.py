@@ -18,6 +18,9 @@ from annotator.project.in_place import has_manifest
 from annotator.project.project import Project
 from annotator.project.proving import Verdict, prove, prove_folder, reading
 
+PROJECT = "project"
+"""The format that is a project itself."""
+
 
 class ExportReport(msgspec.Struct, frozen=True, kw_only=True):
     """What went out, and what could not."""
@@ -94,9 +97,10 @@ def verify_project(project: Project, progress: Progress = silent) -> Verdict:
 
 def is_dataset(where: str) -> bool:
     """Whether this names a dataset, a file or a folder, rather than a project."""
-    if "://" in where:
+    if "://" in where or not Path(where).exists():
         return False
-    return has_manifest(Path(where)) or recognize(Path(where)) is not None
+    found = recognize(Path(where))
+    return has_manifest(Path(where)) or (found is not None and found.name != PROJECT)
 
 
 class _Tally:

@@ -48,6 +48,8 @@ def import_dataset(
         raise FormatError(f"{path} is not a dataset of a known format; nothing was stored.")
     if not chosen.reads:
         raise FormatError(f"{chosen.title} is written, not read; nothing was stored.")
+    if "://" not in str(project.where) and path.exists() and path.samefile(project.where):
+        raise FormatError(f"{path} is the project that is open; nothing was stored.")
     names = Names()
     first_look = reading(chosen, path, Reading(options=way.options))
     require_sound(path, chosen, names.met(first_look), progress)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import msgspec
 from msgspec import UNSET
@@ -18,7 +19,14 @@ from annotator.model.annotation import (
     Relation,
     Segment,
 )
-from annotator.model.dataset import FOREIGN, Entry, EntryRelation, EntrySchema, EntrySpan
+from annotator.model.dataset import (
+    FOREIGN,
+    NO_ATTRIBUTES,
+    Entry,
+    EntryRelation,
+    EntrySchema,
+    EntrySpan,
+)
 from annotator.model.document import Document
 from annotator.model.ids import new_id
 from annotator.model.loss import Losses
@@ -253,7 +261,7 @@ class Storing:
             document_id=entry.doc_id,
             label=span.label,
             segments=tuple(Segment(s, e, entry.text[s:e]) for s, e in span.segments),
-            attributes=msgspec.json.decode(span.attributes),
+            attributes=_decoded(span.attributes),
             note=span.note,
             proposition_id=None if span.proposition is UNSET else span.proposition,
             actor_id=None if span.actor is UNSET else self._actors[span.actor],
@@ -272,7 +280,7 @@ class Storing:
                 type=link.type,
                 from_id=link.from_,
                 to_id=link.to,
-                attributes=msgspec.json.decode(link.attributes),
+                attributes=_decoded(link.attributes),
                 origin=link.origin,
                 created=link.created or self._act.tx.at,
                 updated=link.updated or self._act.tx.at,
@@ -297,6 +305,10 @@ def _require_names(entry: Entry, schema: Schema) -> None:
     strange = {s.label for s in entry.spans} - labels | {r.type for r in entry.relations} - kinds
     if strange:
         raise FormatError(f"The project's schema {schema.name} has no “{min(strange)}”.")
+
+
+def _decoded(attributes: msgspec.Raw) -> dict[str, Any]:
+    return {} if attributes == NO_ATTRIBUTES else msgspec.json.decode(attributes)
 
 
 def _content(entry: Entry) -> bytes:
