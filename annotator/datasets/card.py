@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 import yaml
@@ -18,8 +19,10 @@ from annotator.datasets.splits import DEV, SPLITS
 from annotator.datasets.words import many, table
 from annotator.model.schema import Schema
 
-LOADABLE = (".jsonl", ".csv", ".parquet")
-"""What the Hugging Face libraries read without more ado."""
+LINES = ".jsonl"
+"""What the front of the card offers for loading; one card may offer files of one kind only."""
+TABLES = {".csv": "csv", ".parquet": "parquet"}
+"""What is loaded as these instead."""
 NESTED = ("jsonl", "offsets")
 """Formats whose lines hold objects with whatever keys there are, which those libraries refuse."""
 LICENCE_NOTE = "Licence of the articles"
@@ -52,14 +55,19 @@ def card(manifest: Manifest, schema: Schema) -> str:
 
 def configs(manifest: Manifest) -> dict[str, list[tuple[str, str]]]:
     """What can be loaded as it lies there: pairs of a split and a path, by the name to load."""
+    found = _loadable(manifest, (LINES,))
+    return {**found, "documents": [("train", LISTING)]}
+
+
+def _loadable(manifest: Manifest, endings: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for file in sorted(manifest.files, key=_place_of):
         path = PurePosixPath(file.path)
-        if file.format not in ("", *NESTED) and path.suffix in LOADABLE:
+        if file.format not in ("", *NESTED) and path.suffix in endings:
             inner = path.name.removeprefix(file.split or "data").removesuffix(path.suffix)
-            name = "-".join(filter(None, (file.format, inner.strip("."))))
-            found[name].append((_known_split(file.split), file.path))
-    return {**found, "documents": [("train", LISTING)]}
+            more = [part for part in inner.split(".") if part and part not in file.format]
+            found["-".join((file.format, *more))].append((_known_split(file.split), file.path))
+    return found
 
 
 def _front(manifest: Manifest) -> str:
@@ -140,6 +148,10 @@ def _balance_of(part: Part, schema: Schema) -> str:
 
 def _loading(manifest: Manifest) -> str:
     lines = [f'load_dataset("path/to/this/folder", "{name}")' for name in configs(manifest)]
+    for ending, kind in TABLES.items():
+        for files in _loadable(manifest, (ending,)).values():
+            named = ", ".join(f'"{split}": "{path}"' for split, path in files)
+            lines.append(f'load_dataset("{kind}", data_files={{{named}}})')
     code = ["from datasets import load_dataset", "", *lines]
     nested = next((file.path for file in manifest.files if file.format in NESTED), None)
     if nested:

@@ -75,6 +75,7 @@ def croissant(manifest: Manifest, summary: str, first_lines: Mapping[str, bytes]
         "description": summary,
         "license": manifest.facts.licence or "Not stated",
         "version": "1.0.0",
+        "citeAs": manifest.facts.title,
         "creator": {"@type": "sc:Organization", "name": "Not stated"},
         "keywords": ["news", "attribution", "claims", "sources", "denials"],
         "distribution": [_file(file.path, file.size, file.sha256) for file in manifest.files],

@@ -55,8 +55,11 @@ class DatasetReport(msgspec.Struct, frozen=True, kw_only=True):
         """What a person is told."""
         split = ", ".join(f"{name} {n}" for name, n in self.splits.items())
         said = [f"{self.place}: {many(self.documents, 'article')}{f' ({split})' if split else ''}."]
-        for part in self.parts:
-            said += _part_sentences(part)
+        behind = [_behind(part) for part in self.parts]
+        alike = len(self.parts) > 1 and behind.count(behind[0]) == len(behind)
+        said += behind[0] if alike else []
+        for part, its in zip(self.parts, behind, strict=True):
+            said += [_sentence(part), *([] if alike else its), *_lacking(part)]
         said += [
             f"{m.document} was in {m.before} and is now in {m.now}." for m in self.moves[:SHOWN]
         ]
@@ -222,21 +225,31 @@ def _report(
     )
 
 
-def _part_sentences(part: Part) -> Iterator[str]:
+def _sentence(part: Part) -> str:
     whole = sum(part.counts.values(), Counts())
     marks, links = sum(whole.marks.values()), sum(whole.links.values())
-    yield (
+    return (
         f"{part.title}: {many(whole.documents, 'article')}, {many(whole.sets, 'annotation set')}, "
         f"{many(marks, 'mark')}, {many(links, 'link')}."
     )
+
+
+def _behind(part: Part) -> list[str]:
+    """What stayed behind, and why."""
+    said: list[str] = []
     if part.left_out:
         left = ", ".join(f"{n:,} {why.replace('_', ' ')}" for why, n in part.left_out.items())
-        yield f"Articles left out: {left}."
+        said.append(f"Articles left out: {left}.")
     if part.second_sets:
-        yield (
+        said.append(
             f"{many(part.second_sets, 'further set')} of the same articles stayed behind; "
             "say whose sets are meant to take others."
         )
+    return said
+
+
+def _lacking(part: Part) -> Iterator[str]:
+    """What was lost, and what the format has no room for."""
     yield from map(str, part.losses)
     if part.not_held:
         yield f"Not part of it: {', '.join(part.not_held)}."

@@ -217,12 +217,21 @@ def _data(
             if place is None:
                 continue
             where = place.relative_to(folder).as_posix()
+            texts = {one.text_sha256 for one in listed.values() if one.split == split}
+            whole = "texts" in chosen.holds and not chosen.trains
 
-            def more(line: int, entry: Entry, split: str = split) -> Iterator[Problem]:
-                if entry.schema == FOREIGN:
-                    return
-                yield from misfits(line, entry, schema)
-                yield from (Problem(line, "", what) for what in _unlike(entry, split, listed))
+            def more(
+                line: int,
+                entry: Entry,
+                split: str = split,
+                due: set[str] = texts,
+                whole: bool = whole,
+            ) -> Iterator[Problem]:
+                if entry.schema != FOREIGN:
+                    yield from misfits(line, entry, schema)
+                    yield from (Problem(line, "", what) for what in _unlike(entry, split, listed))
+                elif whole and entry.text_sha256 not in due:
+                    yield Problem(line, "", f"its text is that of no article of {LISTING} here")
 
             try:
                 proof.entries(reading(chosen, place, Reading()), where, more)
@@ -260,7 +269,7 @@ def _unlike(entry: Entry, split: str, listed: dict[str, Listed]) -> Iterator[str
         return
     if due.text_sha256 != entry.text_sha256:
         yield f"document {entry.doc_id} has another text than in {LISTING}"
-    if due.split != split or (entry.split or "") != split:
+    if due.split != split or (entry.split and entry.split != split):
         yield f"document {entry.doc_id} is of the split {due.split or 'without a name'}"
     if entry.annotation_set.id not in due.sets:
         yield f"annotation set {entry.annotation_set.id} is not in {LISTING}"

@@ -21,6 +21,7 @@ from msgspec.structs import replace
 from annotator.datasets.selection import selected
 from annotator.datasets.splits import planned
 from annotator.errors import DatasetError, FormatError
+from annotator.formats.registry import formats
 from annotator.project import Project, articles, datasets, keep, open_project, recipes, relations
 from annotator.project.exchange import verify
 from annotator.project.importing import import_dataset
@@ -333,3 +334,32 @@ def test_presets_are_kept_in_the_project(project: Project) -> None:
     assert recipes.presets(project.read) == {}
     with pytest.raises(DatasetError, match="needs a name"):
         recipes.keep_preset(project, " ", RECIPE)
+
+
+HEAVY = ("spacy", "parquet")
+"""Formats that need libraries that are not always there."""
+
+
+def test_every_format_goes_into_a_folder_that_is_proved_and_comes_out_the_same_again(
+    piers: Project, tmp_path: Path
+) -> None:
+    names = [one.name for one in formats() if one.writes and one.name not in HEAVY]
+    recipe = replace(RECIPE, formats=tuple(names))
+    for name in ("one", "two"):
+        datasets.write_folder(piers, recipe, tmp_path / name)
+    assert verify(tmp_path / "one").problems == ()
+    one, two = contents(tmp_path / "one"), contents(tmp_path / "two")
+    assert {path.split("/")[1] for path in one if path.startswith("data/")} == set(names)
+    differ = {path for path in one if one[path] != two[path]}
+    # A project holds when it was made, and so these hold its hash.
+    telling = {"manifest.json", "SHA256SUMS", "croissant.json"}
+    assert {path for path in differ - telling if not path.endswith(".annotator")} == set()
+
+
+def test_an_article_of_another_split_is_found_in_another_tool_s_file_too(
+    piers: Project, tmp_path: Path
+) -> None:
+    datasets.write_folder(piers, replace(RECIPE, formats=("doccano",)), tmp_path / "out")
+    train = lines(tmp_path / "out" / "data" / "doccano" / "train.doccano.jsonl")
+    said = forged(tmp_path / "out", "data/doccano/test.doccano.jsonl", lambda found: found.append(train[0]))  # fmt: skip
+    assert any("test.doccano.jsonl, record" in one and "no article of documents.jsonl here" in one for one in said)  # fmt: skip
