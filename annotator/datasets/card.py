@@ -63,7 +63,8 @@ def _loadable(manifest: Manifest, endings: Iterable[str]) -> dict[str, list[tupl
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for file in sorted(manifest.files, key=_place_of):
         path = PurePosixPath(file.path)
-        if file.format not in ("", *NESTED) and path.suffix in endings:
+        # An empty file is no data for them, it is an error.
+        if file.size and file.format not in ("", *NESTED) and path.suffix in endings:
             inner = path.name.removeprefix(file.split or "data").removesuffix(path.suffix)
             more = [part for part in inner.split(".") if part and part not in file.format]
             found["-".join((file.format, *more))].append((_known_split(file.split), file.path))

@@ -10,10 +10,11 @@ import pytest
 import yaml
 
 from annotator.datasets.splits import planned
-from annotator.project import articles, datasets, keep, open_project
+from annotator.project import articles, datasets, keep, open_project, relations
 from annotator.project.recipes import Recipe
 from tests.support.builders import article, mark
 
+pytestmark = pytest.mark.filterwarnings("default")  # theirs are theirs
 LOADED = ("jsonl", "hf", "chat", "sentences", "relation-pairs", "doccano", "prodigy", "csv")
 
 
@@ -25,8 +26,9 @@ def folder(tmp_path: Path) -> Path:
         for n in range(10):
             text = f"Pier {n}\n\nThe office said pier {n} would close 🚢. Two men denied it.\n"
             document = article(project, text, f"{n}.txt")
-            mark(project, document, f"pier {n} would close")
-            mark(project, document, "denied it", "denial")
+            claim = mark(project, document, f"pier {n} would close")
+            denial = mark(project, document, "denied it", "denial")
+            relations.link(project, "denies", denial.id, claim.id)
             articles.set_status(project, document, "complete")
         recipe = Recipe(formats=LOADED, split=planned("40/30/30", stratified=True), title="Piers")
         datasets.write_folder(project, recipe, tmp_path / "out")
