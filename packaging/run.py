@@ -5,7 +5,7 @@
   python3 packaging/run.py app [ARGS...]   set up, run the program with these arguments
   python3 packaging/run.py test [ARGS...]  set up, run the tests (pytest's arguments; no display needed)
   python3 packaging/run.py check           lint, types, contracts, lock files
-  python3 packaging/run.py bench NAME      a benchmark: view, keys, storage, export or start; --json
+  python3 packaging/run.py bench NAME      a benchmark: view, keys, storage, export, start or import; --json
   python3 packaging/run.py interop         tools that others wrote read our formats (a large environment)
   python3 packaging/run.py release         the long forms of the suites, then every benchmark
   python3 packaging/run.py deps            see to missing system libraries only
@@ -36,7 +36,7 @@ LOCKS = {
 }
 FROM_SOURCES = ("interop",)
 """Environments for which packages may be built, since some are published as sources only."""
-BENCHES = ("view", "keys", "storage", "export", "start")
+BENCHES = ("view", "keys", "storage", "export", "start", "import")
 
 # A library that Qt opens -> the packages that hold it on Debian and on Fedora.
 DRAWING = {

@@ -13,6 +13,7 @@ from annotator.cli import (
     behind,
     data,
     export,
+    extract,
     finding,
     formats,
     history,
@@ -48,6 +49,7 @@ def annotator(context: click.Context, name: str | None) -> None:
 for command in (
     projects.new,
     articles.import_,
+    extract.extract,
     articles.list_,
     articles.show,
     finding.find,
