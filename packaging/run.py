@@ -123,7 +123,7 @@ def interop(arguments: list[str]) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     need_environment("interop")
     chosen = arguments or ["tests/interop", "tests/formats"]
-    return run([str(PYTHON), "-m", "pytest", "-p", "no:pytestqt", *chosen], where=ROOT)
+    return run([str(PYTHON), "-m", "pytest", *chosen], where=ROOT)
 
 
 def release(_: list[str]) -> int:

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec import UNSET
+from msgspec.structs import asdict
 
 from annotator.errors import FormatError
 from annotator.formats.base import EVERYTHING, Plain, Reading, Writing
@@ -87,16 +89,29 @@ PARQUET = Parquet()
 
 
 def _row(entry: Entry) -> dict[str, Any]:
-    row: dict[str, Any] = msgspec.to_builtins(entry)
+    row = _values(entry)
     row["metadata"] = msgspec.json.encode(entry.metadata).decode()
-    for key, values in (("spans", entry.spans), ("relations", entry.relations)):
-        for made, value in zip(row[key], values, strict=True):
-            made["attributes"] = bytes(value.attributes).decode()
-            if made.get("offered"):
-                made["offered"] = msgspec.json.encode(made["offered"]).decode()
-    for made in row["spans"]:
-        made["segments"] = [{"start": start, "end": end} for start, end in made["segments"]]
+    row["blocks"] = [_values(one) for one in entry.blocks]
+    row["schema"] = _values(entry.schema)
+    row["annotation_set"] = _values(entry.annotation_set)
+    row["spans"] = [_values(one) | _said(one.attributes) for one in entry.spans]
+    row["relations"] = [
+        _values(one) | _said(one.attributes) | {"from": one.from_} for one in entry.relations
+    ]
+    for one in row["spans"]:
+        one["segments"] = [{"start": start, "end": end} for start, end in one["segments"]]
+        if "offered" in one:
+            one["offered"] = msgspec.json.encode(one["offered"]).decode()
     return row
+
+
+def _values(thing: msgspec.Struct) -> dict[str, Any]:
+    """What a struct holds, without what it does not say."""
+    return {key: value for key, value in asdict(thing).items() if value is not UNSET}
+
+
+def _said(attributes: msgspec.Raw) -> dict[str, Any]:
+    return {"attributes": bytes(attributes).decode()}
 
 
 def _entry(row: dict[str, Any]) -> Entry:

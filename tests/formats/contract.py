@@ -90,7 +90,7 @@ def _ends(entries: Iterable[Entry], wanted: Any) -> Counter[Any]:
         for link in entry.relations:
             one, other = marks[link.from_], marks.get(link.to)
             if other is not None and wanted(link, one) and wanted(link, other):
-                ends[link.type, one.label, one.text, other.label, other.text] += 1
+                ends[link.type, one.label, held(one.text), other.label, held(other.text)] += 1
     return ends
 
 
