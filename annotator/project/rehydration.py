@@ -121,14 +121,13 @@ class _Search:
         try:
             if path.name.endswith(PROJECTS):
                 found = self._keep(_texts_of_project(path, self._wanted))
-                reader = ""
             elif (chosen := recognize(path)) is not None:
                 entries = reading(chosen, path, Reading())
-                found, reader = self._keep(entry.text for _, entry in entries), ""
+                found = self._keep(entry.text for _, entry in entries)
             else:
                 data = path.read_bytes()
-                article, reader = _read(data, path.name)
-                found = self._keep([*article, *_as_text(data)])
+                articles, reader = _read(data, path.name)
+                found = self._keep([*articles, *_as_text(data)])
                 if not found and (due := self._saved.get(sha256(data).hexdigest())):
                     self.strange.append(
                         f"{path} is the saved file of {_name(due)}, but {reader or 'no reader'} reads "
@@ -206,12 +205,9 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def _read(data: bytes, name: str) -> tuple[list[str], str]:
-    """What the reader of such files reads, and its name and version."""
-    try:
-        article = registry.read(data, name)
-    except ArticleError:
-        return [], ""
-    return [article.text], article.reader
+    """The texts that are read out of such a file, and name and version of the reader."""
+    found = [one for one in registry.read_all(data, name) if not isinstance(one, ArticleError)]
+    return [one.text for one in found], next((one.reader for one in found), "")
 
 
 def _as_text(data: bytes) -> list[str]:

@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from annotator.articles import registry
 from annotator.datasets.splits import planned
 from annotator.errors import DatasetError, NotFound
+from annotator.model.document import Article
 from annotator.project import Project, articles, datasets, keep, marks, open_project, relations
 from annotator.project.exchange import verify
 from annotator.project.recipes import Recipe
@@ -128,11 +130,17 @@ def test_without_a_text_its_article_and_the_links_to_it_are_left_out_where_that_
     assert "1 link: left out" in card
 
 
-def test_a_saved_file_that_is_read_otherwise_now_is_told_as_such(bare: Path, saved: Path) -> None:
-    data = (saved / "page.html").read_bytes()
-    (saved / "page.html").unlink()
-    (saved / "page.md").write_bytes(data)  # another reader
-    with pytest.raises(DatasetError, match=r"page\.md is the saved file of “Bridge”, but markdown/1 reads another text"):  # fmt: skip
+def test_a_saved_file_that_is_read_otherwise_now_is_told_as_such(
+    bare: Path, saved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_otherwise(data: bytes, name: str) -> Iterator[Article]:
+        for one in read_all(data, name):
+            assert isinstance(one, Article)
+            yield replace(one, text=one.text.replace("open", "shut"), reader="html/9")
+
+    read_all = registry.read_all
+    monkeypatch.setattr(registry, "read_all", read_otherwise)
+    with pytest.raises(DatasetError, match=r"page\.html is the saved file of “Bridge”, but html/9 reads another text out of it than html/"):  # fmt: skip
         put_together(bare, saved)
 
 
