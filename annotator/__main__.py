@@ -30,6 +30,7 @@ VERBS = frozenset(
         "history",
         "export",
         "verify",
+        "rehydrate",
         "formats",
         "status",
         "doctor",

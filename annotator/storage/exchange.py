@@ -6,7 +6,7 @@ any size passes through in the memory of one document.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -99,14 +99,20 @@ def entries(
     schema: Schema,
     losses: Losses,
     document_id: str | None = None,
+    sets: Mapping[str, Collection[str]] | None = None,
 ) -> Iterator[Entry]:
-    """Every entry, or those of one document, in the order of the documents' and the sets' ids."""
+    """Every entry, or those of one document, in the order of the documents' and the sets' ids.
+
+    ``sets`` keeps only these sets of these documents.
+    """
     names = _Names(connection)
     made_with = EntrySchema(schema.name, schema.version, schema.sha256)
     fetch = _Fetch(database, connection)
     hidden = {row[0] for row in connection.execute(select(_d.c.id).where(_d.c.hidden == 1))}
     one = {"document": document_id} if document_id else {}
     for row in fetch.rows(DOCUMENT if one else DOCUMENTS, **one):
+        if sets is not None and row[0] not in sets:
+            continue
         document = rows.document(row)
         text = next(fetch.rows(TEXT, sha256=document.text_sha256))[0]
         blocks = tuple(
@@ -114,6 +120,8 @@ def entries(
         )
         for *set_row, person in list(fetch.rows(SETS, document=document.id)):
             own = rows.annotation_set(set_row)
+            if sets is not None and own.id not in sets[document.id]:
+                continue
             yield Entry(
                 doc_id=document.id,
                 text=text,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -21,13 +21,15 @@ from annotator.model.changes import HistoryEntry, Move
 from annotator.model.dataset import Entry
 from annotator.model.document import Block, BlockChoice, Document, Listed
 from annotator.model.loss import Losses
+from annotator.model.outline import FarEnd, Outline
 from annotator.model.schema import Schema
 from annotator.storage import blocks as standing
-from annotator.storage import doctor, intake, rows, search
+from annotator.storage import doctor, intake, outline, rows, search
 from annotator.storage import tables as t
 from annotator.storage.alike import Alike
 from annotator.storage.behind import Behind
 from annotator.storage.exchange import entries
+from annotator.storage.keepsakes import kept
 from annotator.storage.undo import Act, documents_of, marks, newest_in_force, newest_undone
 from annotator.text.canonical import storable
 from annotator.text.finding import sought
@@ -68,6 +70,11 @@ class Queries(Behind, Alike):
     def info(self) -> dict[str, str]:
         """What the project says of itself."""
         return {row[0]: row[1] for row in self._all(select(t.project_info))}
+
+    def kept(self) -> dict[str, str]:
+        """What is kept in the project beside its journal, by name."""
+        with self._connection() as connection:
+            return kept(connection)
 
     def schema(self) -> Schema:
         """The schema in force."""
@@ -193,12 +200,29 @@ class Queries(Behind, Alike):
         return self._all(select(func.count()).where(t.document.c.hidden == 0))[0][0]
 
     def entries(
-        self, losses: Losses | None = None, document_id: str | None = None
+        self,
+        losses: Losses | None = None,
+        document_id: str | None = None,
+        sets: Mapping[str, Collection[str]] | None = None,
     ) -> Iterator[Entry]:
-        """The project, or one document, as a dataset; one state of it, however long it takes."""
+        """The project, or one document, as a dataset; one state of it, however long it takes.
+
+        ``sets`` keeps only these sets of these documents, by ids.
+        """
         schema = self.schema()
         with self._connection() as connection:
-            yield from entries(self._database, connection, schema, losses or Losses(), document_id)
+            lost = losses or Losses()
+            yield from entries(self._database, connection, schema, lost, document_id, sets)
+
+    def outlines(self) -> tuple[Outline, ...]:
+        """Every document without its text, in the order of their ids."""
+        with self._connection() as connection:
+            return outline.outlines(connection)
+
+    def far_ends(self) -> dict[str, FarEnd]:
+        """The marks to which links lead out of another set, by id."""
+        with self._connection() as connection:
+            return outline.far_ends(connection)
 
     def documents_by(self, column: str, values: Sequence[str]) -> dict[str, str]:
         """Ids of documents by id, source_sha256 or text_sha256, of those of ``values`` there are."""
