@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import URL, Connection, Engine, create_engine, inspect
 
 from annotator.storage import create, migrations
-from annotator.storage.engine import postgresql_engine
+from annotator.storage.connecting import postgresql_engine
 from annotator.storage.place import SCHEMA_ORDINAL, is_url
 from tests.support import postgresql
 

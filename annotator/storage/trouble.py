@@ -1,0 +1,75 @@
+"""What a database says of disk, locks and servers, as one sentence for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+
+from sqlalchemy import exc, make_url
+
+from annotator.errors import AnnotatorError, NotStored, ProjectDamaged, ProjectError
+from annotator.storage.place import is_url
+
+_REASONS = {
+    "SQLITE_FULL": "the disk is full",
+    "SQLITE_IOERR": "the disk reports an error",
+    "SQLITE_READONLY": "the file or its folder cannot be written to",
+    "SQLITE_BUSY": "another program is writing to it",
+    "SQLITE_NOTADB": "the file is not a project, or it is damaged",
+    "SQLITE_CORRUPT": "the file is damaged",
+    "SQLITE_CANTOPEN": "the file cannot be opened",
+}
+"""By the beginning of SQLite's name of an error; the longer names say only where it happened."""
+_DAMAGE = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
+
+
+@contextmanager
+def translated(where: str, stored: str = "") -> Generator[None]:
+    """Turn a database's error into one sentence, which ends in ``stored``. Raises ProjectError."""
+    try:
+        yield
+    except AnnotatorError:
+        raise
+    except exc.DatabaseError as error:
+        reason = reason_of(error)
+        if reason is None:
+            raise
+        sentence = f"{shown(where)}: {reason}. {stored}".strip()
+        if name_of(error).startswith(_DAMAGE):
+            raise ProjectDamaged(sentence) from error
+        raise ProjectError(sentence) from error
+
+
+@contextmanager
+def not_stored(where: str) -> Generator[None]:
+    """The same for an act that is to be stored. Raises NotStored: it can be tried again."""
+    try:
+        with translated(where, "Nothing of this act was stored."):
+            yield
+    except ProjectDamaged:
+        raise
+    except ProjectError as error:
+        if isinstance(error.__cause__, exc.DatabaseError):
+            raise NotStored(str(error)) from error.__cause__
+        raise
+
+
+def reason_of(error: exc.DatabaseError) -> str | None:
+    """Why a statement failed, in words; None where it is no matter of disk, lock or server."""
+    name = name_of(error)
+    known = next((said for start, said in _REASONS.items() if name.startswith(start)), None)
+    if known is not None or not isinstance(error, exc.OperationalError):
+        return known
+    return str(error.orig).strip().splitlines()[0] if error.orig else str(error)
+
+
+def name_of(error: exc.DatabaseError) -> str:
+    """SQLite's own name of an error, such as SQLITE_IOERR_WRITE; empty for other databases."""
+    return getattr(error.orig, "sqlite_errorname", "")
+
+
+def shown(where: str) -> str:
+    """A project's place as a person may see it: without a password."""
+    if not is_url(where):
+        return where
+    return make_url(where).set(password=None).render_as_string()
