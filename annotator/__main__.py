@@ -27,6 +27,8 @@ VERBS = frozenset(
         "status",
         "doctor",
         "schema",
+        "actors",
+        "propositions",
     ]
 )
 

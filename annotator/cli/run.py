@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import click
 
 from annotator import __version__
-from annotator.cli import articles, data, history, marks, projects
+from annotator.cli import articles, behind, data, history, marks, projects
 from annotator.cli.printing import fail, plain
 from annotator.errors import AnnotatorError
 
@@ -46,6 +46,8 @@ for command in (
     data.export,
     data.verify,
     articles.status,
+    behind.actors,
+    behind.propositions,
     projects.doctor,
     projects.schema,
 ):

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from annotator.gui import latin
 from annotator.gui.parts import label, row
 from annotator.gui.reading import ReadingView
 
@@ -40,10 +41,16 @@ class Tip(QFrame):
         self._add(row(label(question), 1))
         for choice in choices:
             self._add(row(label(choice.key.upper(), key=True), label(choice.words), 1))
-        self.adjustSize()
-        self.place()
-        self.show()
-        self.raise_()
+        self._show()
+
+    def offer(self, words: str, keys: Sequence[tuple[str, str]]) -> None:
+        """Show what is offered, and on the same line the keys that take or leave it."""
+        self._clear()
+        parts: list[QWidget] = [label(words)]
+        for key, does in keys:
+            parts += [label(key, key=True), label(does)]
+        self._add(row(*parts))
+        self._show()
 
     def end(self) -> None:
         """Go away."""
@@ -53,6 +60,12 @@ class Tip(QFrame):
         """Keep to the lower right corner."""
         around = self.parentWidget().rect()
         self.move(around.width() - self.width() - 36, around.height() - self.height() - 20)
+
+    def _show(self) -> None:
+        self.adjustSize()
+        self.place()
+        self.show()
+        self.raise_()
 
     def _add(self, line: object) -> None:
         holder = QWidget()
@@ -80,6 +93,7 @@ class Asking(QObject):
         self._typed = ""
         self._hints: Mapping[str, str] = {}
         self._then: Callable[[object], None] | None = None
+        self._others: Callable[[], None] | None = None
         view.installEventFilter(self)
 
     @property
@@ -87,13 +101,24 @@ class Asking(QObject):
         """Whether an answer is waited for."""
         return self._then is not None
 
-    def marks(self, question: str, ids: Sequence[str], then: Callable[[object], None]) -> None:
-        """Ask for one of these marks, by letters that stand on them."""
+    def marks(
+        self,
+        question: str,
+        ids: Sequence[str],
+        then: Callable[[object], None],
+        others: tuple[str, Callable[[], None]] | None = None,
+    ) -> None:
+        """Ask for one of these marks, by letters that stand on them.
+
+        ``others``: what Tab leads to instead, as it reads and as it is done.
+        """
         codes = letters(len(ids))
         self._hints = dict(zip(ids, codes, strict=True))
         self._begin({code: mark for mark, code in self._hints.items()}, then)
+        self._others = others[1] if others else None
         self._view.set_hints(self._hints)
-        self._tip.ask(question)
+        keys = [("Tab", others[0])] if others else []
+        self._tip.offer(question, [*keys, ("Esc", "stop")])
 
     def one_of(
         self, question: str, choices: Sequence[Choice], then: Callable[[object], None]
@@ -102,6 +127,10 @@ class Asking(QObject):
         self._hints = {}
         self._begin({choice.key.lower(): choice.value for choice in choices}, then)
         self._tip.ask(question, choices)
+
+    def hint(self, mark_id: str) -> str:
+        """The letters that stand on a mark; empty where none do."""
+        return self._hints.get(mark_id, "")
 
     def cancel(self) -> None:
         """No answer."""
@@ -121,17 +150,22 @@ class Asking(QObject):
         return super().eventFilter(watched, event)
 
     def _begin(self, answers: dict[str, object], then: Callable[[object], None]) -> None:
-        self._answers, self._typed, self._then = answers, "", then
+        self._answers, self._typed, self._then, self._others = answers, "", then, None
         self._view.setFocus()
 
     def _key(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self._end()
             return
+        if event.key() == Qt.Key.Key_Tab and self._others is not None:
+            others = self._others
+            self._end()
+            others()
+            return
         if event.key() == Qt.Key.Key_Backspace:
             self._typed = self._typed[:-1]
-        elif event.text().strip():
-            self._typed += event.text().lower()
+        else:
+            self._typed += (latin.letter(event) or event.text().strip()).lower()
         if self._typed in self._answers:
             then, answer = self._then, self._answers[self._typed]
             self._end()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -16,6 +16,7 @@ from annotator.errors import SettingsError
 from annotator.gui import dialogs
 from annotator.gui import theme as themes
 from annotator.gui.actions import Action, linking
+from annotator.gui.again import Again
 from annotator.gui.asking import Asking, Tip
 from annotator.gui.bar import Bar
 from annotator.gui.bridge import Bridge
@@ -23,13 +24,16 @@ from annotator.gui.edges import Edges
 from annotator.gui.files import Files
 from annotator.gui.find import FindBar
 from annotator.gui.foot import Foot
-from annotator.gui.palette import CheatSheet, Palette, of_actions
+from annotator.gui.offering import Offering
+from annotator.gui.palette import CheatSheet, Palette, of_actions, of_mark
 from annotator.gui.panels.guidelines import Guidelines
 from annotator.gui.panels.inspector import Inspector
 from annotator.gui.panels.library import Library
 from annotator.gui.panels.lists import History, MarksList
+from annotator.gui.panels.standing import StandingPanel
 from annotator.gui.reading import ReadingView
 from annotator.gui.workbench import Workbench
+from annotator.model.annotation import Annotation
 from annotator.settings import Settings
 
 WIDTHS = [276, 852, 312]
@@ -74,6 +78,7 @@ class Desk(QWidget):
         self.marks_list = MarksList(self.bench)
         self.history = History(self.bench)
         self.guidelines = Guidelines(self.bench)
+        self.standing = StandingPanel(self.bench)
         self.foot = Foot(self.bridge, self.bench)
         self.files = Files(self.bridge, self.say, self)
         middle = QWidget()
@@ -84,13 +89,16 @@ class Desk(QWidget):
         column.addWidget(self.view, 1)
         self.tip = Tip(self.view)
         self.asking = Asking(self.view, self.tip)
+        self.again = Again(self.view, self.tip)
         self.edges = Edges(self)
+        self.offering = Offering(self)
         self.side = QTabWidget()
         self.side.setDocumentMode(True)
         self.side.addTab(self.inspector, "Inspector")
         self.side.addTab(self.marks_list, "Marks")
         self.side.addTab(self.history, "History")
         self.side.addTab(self.guidelines, "Guide")
+        self.side.addTab(self.standing, "Actors")
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         for part, stretch in ((self.library, 0), (middle, 1), (self.side, 0)):
@@ -118,6 +126,7 @@ class Desk(QWidget):
         view.caret_moved.connect(self._let_go)
         view.link_dragged.connect(lambda a, b: linking.link(self, a, b))
         view.zoomed.connect(self._zoomed)
+        view.letter_pressed.connect(self._do_by_key)
         library.chosen.connect(self._open)
         library.dropped.connect(self.files.take_in_names)
         library.listed_anew.connect(self._open_one)
@@ -152,6 +161,7 @@ class Desk(QWidget):
     def _show_document(self) -> None:
         bench = self.bench
         self.asking.cancel()
+        self.offering.end()
         self.view.show_document(bench.document, bench.text, bench.blocks)
         self.view.set_marks(bench.marks.values())
         self.view.set_relations(bench.relations)
@@ -232,6 +242,12 @@ class Desk(QWidget):
             if action.id == action_id and action.when(self):
                 action.do(self)
 
+    def _do_by_key(self, key: str) -> None:
+        """Do what a letter key is for, where the keyboard itself has no such letter."""
+        for action in self.actions_now:
+            if key in action.keys:
+                self.do(action.id)
+
     def say(self, words: str) -> None:
         """Answer the person at the foot of the window."""
         self.foot.say(words)
@@ -261,6 +277,23 @@ class Desk(QWidget):
         """Put words on the clipboard."""
         QGuiApplication.clipboard().setText(words)
         self.say("Copied.")
+
+    def ask_mark(
+        self, question: str, marks: Sequence[Annotation], then: Callable[[str], None]
+    ) -> None:
+        """One of these marks: by letters on those in sight, the others from a list."""
+        seen = [mark for mark in marks if self.view.is_in_sight(mark)]
+        away = [mark for mark in marks if mark not in seen]
+        found = [of_mark(mark, self.bench.schema) for mark in away]
+
+        def choose() -> None:
+            Palette(question, found, lambda one: then(str(one)), self).show()
+
+        if not seen:
+            choose()
+            return
+        others = (f"{len(away)} out of sight", choose) if away else None
+        self.asking.marks(question, [mark.id for mark in seen], lambda one: then(str(one)), others)
 
     def show_palette(self) -> None:
         """Every action that can be done now."""

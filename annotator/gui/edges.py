@@ -36,6 +36,12 @@ class Edges(QObject):
                 "Edges:  ← →  end    Shift ← →  start    Ctrl  by character    Enter  done"
             )
 
+    def edge(self, *, start: bool) -> int:
+        """Where the moved mark begins or ends now, in code points; -1 while nothing is moved."""
+        if self._mark is None:
+            return -1
+        return self._mark.start if start else self._mark.end
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take arrows, Enter and Esc; any other key ends it and does its own work."""
         if self._mark is None or not isinstance(event, QKeyEvent):

@@ -25,6 +25,8 @@ from PySide6.QtWidgets import (
 from annotator.gui import theme as themes
 from annotator.gui.actions import Action
 from annotator.gui.parts import keycap, label, shown_keys
+from annotator.model.annotation import Annotation
+from annotator.model.schema import Schema
 from annotator.text.words import fold
 
 CHOICE = Qt.ItemDataRole.UserRole
@@ -148,6 +150,12 @@ def of_actions(actions: Sequence[Action]) -> list[Found]:
         )
         for action in actions
     ]
+
+
+def of_mark(mark: Annotation, schema: Schema) -> Found:
+    """A mark as a palette shows it."""
+    titles = {one.name: one.title for one in schema.labels}
+    return Found(titles.get(mark.label, mark.label), " ".join(mark.words.split()), "", mark.id)
 
 
 class CheatSheet(QDialog):

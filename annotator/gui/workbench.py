@@ -11,9 +11,13 @@ from annotator.model.annotation import Annotation, AnnotationSet, Relation
 from annotator.model.changes import Changes
 from annotator.model.document import Block, Document
 from annotator.model.schema import Schema
+from annotator.suggest.language import language_of
+from annotator.suggest.stretches import Stretches
 
 FEW = 200
 """Touched marks up to which they are read one by one rather than all anew."""
+BESIDE = ("byline", "dateline", "section", "bio", "boilerplate")
+"""Roles of blocks in which nothing is claimed."""
 
 
 class Workbench(QObject):
@@ -39,6 +43,8 @@ class Workbench(QObject):
         self.blocks: tuple[Block, ...] = ()
         self.marks: dict[str, Annotation] = {}
         self.relations: tuple[Relation, ...] = ()
+        self.stretches = Stretches("")
+        """What of the open document can be coded."""
         self._held: str | None = None
         bridge.changed.connect(self._look)
 
@@ -54,9 +60,15 @@ class Workbench(QObject):
         self.blocks = read.blocks(here.id) if here else ()
         self.marks = {mark.id: mark for mark in read.annotations(here.id)} if here else {}
         self.relations = read.relations(here.id) if here else ()
+        self.stretches = self._stretches()
         self._held = None
         self.opened.emit()
         self.held_changed.emit()
+
+    def _stretches(self) -> Stretches:
+        named = self.document.metadata.get("language") if self.document else None
+        beside = [(b.start, b.end) for b in self.blocks if b.dimmed or b.role in BESIDE]
+        return Stretches(self.text, language_of(self.text, named), beside)
 
     def hold(self, mark_id: str | None) -> None:
         """Hold a mark of the open document; it stays held until another one is, or None."""
@@ -91,6 +103,11 @@ class Workbench(QObject):
         if self.document is None:
             return None
         return self.bridge.read.own_set(self.document.id, self.bridge.person)
+
+    def own_marks(self) -> list[Annotation]:
+        """The marks of the person's own set, to which what is marked now belongs."""
+        own = self.own_set()
+        return [mark for mark in self.marks.values() if own and mark.set_id == own.id]
 
     def counts(self) -> dict[str, int]:
         """Marks of the open document by label."""

@@ -117,6 +117,20 @@ class Proposition(msgspec.Struct, frozen=True):
     wording: str
 
 
+BEHIND = {"actor": "source", "proposition": "claim"}
+"""What stands behind marks, and behind marks of which label."""
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """An actor or a proposition, and how many marks of how many documents it stands behind."""
+
+    id: str
+    words: str
+    """The actor's name, or the proposition's wording."""
+    marks: int
+    documents: int
+
+
 def segments_of(span: Span, text: str) -> tuple[Segment, ...]:
     """The segments of a span with the words they hold in ``text``."""
     return tuple(Segment(start, end, text[start:end]) for start, end in span.segments)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -11,11 +10,9 @@ from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select
 
 from annotator.errors import NotFound
 from annotator.model.annotation import (
-    Actor,
     Annotation,
     AnnotationSet,
     Annotator,
-    Proposition,
     Relation,
     Segment,
 )
@@ -25,7 +22,7 @@ from annotator.model.document import Block, Document, Listed
 from annotator.model.schema import Schema
 from annotator.storage import doctor, intake, rows, search
 from annotator.storage import tables as t
-from annotator.storage.engine import Database
+from annotator.storage.behind import Behind
 from annotator.storage.exchange import Loss, entries
 from annotator.storage.undo import marks, newest_in_force, newest_undone
 from annotator.text.canonical import storable
@@ -58,36 +55,8 @@ _SAME_EXTENT = select(t.annotation.c.id).where(
 )
 
 
-class Queries:
+class Queries(Behind):
     """The read side of a project; bound to a connection it sees that transaction's own writes."""
-
-    def __init__(self, database: Database, connection: Connection | None = None) -> None:
-        self._database = database
-        self._bound = connection
-        self._schemas: dict[str, Schema] = {}
-
-    def within(self, connection: Connection) -> Queries:
-        """The same, seeing what this connection's transaction sees."""
-        bound = Queries(self._database, connection)
-        bound._schemas = self._schemas
-        return bound
-
-    @contextmanager
-    def _connection(self) -> Generator[Connection]:
-        if self._bound is not None:
-            yield self._bound
-        else:
-            with self._database.reading() as connection:
-                yield connection
-
-    def _all(self, query: Any) -> Sequence[Any]:
-        with self._connection() as connection:
-            return connection.execute(query).all()
-
-    def _first(self, query: Any, **values: Any) -> Any:
-        """The first row of a statement that is compiled once."""
-        with self._connection() as connection:
-            return self._database.run(connection, query, **values).first()
 
     # The project
 
@@ -333,23 +302,6 @@ class Queries:
             raise NotFound(f"There is no link “{relation_id}”.")
         return relation
 
-    def actor_named(self, name: str) -> Actor | None:
-        """The actor of that name."""
-        found = self._all(select(t.actor.c.id, t.actor.c.name).where(t.actor.c.name == name))
-        return Actor(*found[0]) if found else None
-
-    def actors(self, ids: Sequence[str] | None = None) -> dict[str, Actor]:
-        """Actors by id; all of them where no ids are given."""
-        query = select(t.actor.c.id, t.actor.c.name)
-        found = self._all(query if ids is None else query.where(t.actor.c.id.in_(ids)))
-        return {row[0]: Actor(*row) for row in found}
-
-    def proposition(self, proposition_id: str) -> Proposition | None:
-        """The proposition of that id."""
-        p = t.proposition.c
-        found = self._all(select(p.id, p.wording).where(p.id == proposition_id))
-        return Proposition(*found[0]) if found else None
-
     def labels_in_use(self) -> dict[str, int]:
         """How many marks each label has."""
         a = t.annotation.c.label
@@ -359,14 +311,6 @@ class Queries:
         """How many links each relation type has."""
         r = t.relation.c.type
         return dict(self._all(select(r, func.count()).group_by(r)))
-
-    def propositions(self) -> tuple[Proposition, ...]:
-        """Every proposition, by its wording."""
-        p = t.proposition.c
-        return tuple(
-            Proposition(*row)
-            for row in self._all(select(p.id, p.wording).order_by(p.wording, p.id))
-        )
 
     # History
 

@@ -18,6 +18,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sgt|Rev|Prof|Sen|Rep|Gov|vs|etc|No|Jan|Feb|Mar|Apr|Jun|Jul"
     r"|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z]|\b[a-z]\.[a-z])\.$"
 )
+_NEXT = re.compile(r"\s+[a-zà-ÿα-ωа-я]")
 _CLAUSE_BREAK = re.compile(
     r"[;:—–،؛](?=\s)|,(?=\s)|[“”«»]|\s(?=(?:but|while|despite|although|whereas)\b)"
     r"|\bthat\b(?=\s)"
@@ -56,6 +57,8 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
     for match in _SENTENCE_END.finditer(text, start, end):
         if _ABBREVIATION.search(text, max(start, match.start() - 8), match.start() + 1):
+            continue
+        if _NEXT.match(text, match.end(), end):  # “Is it?” she asked
             continue
         low, high = trimmed(text, begin, match.end())
         if low < high:
@@ -101,6 +104,30 @@ def quotation_at(text: str, start: int, end: int) -> tuple[int, int] | None:
         if match.start(1) <= start and end <= match.end(1)
     ]
     return min(found, key=lambda one: one[1] - one[0], default=None)
+
+
+def paragraphs(text: str, offset: int) -> Iterator[tuple[int, int]]:
+    """The paragraph that holds ``offset`` and those behind it, in order; blank lines are none."""
+    at = text.rfind("\n", 0, offset) + 1
+    while at < len(text):
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        low, high = trimmed(text, at, end)
+        if low < high:
+            yield low, high
+        at = end + 1
+
+
+def paragraphs_back(text: str, offset: int) -> Iterator[tuple[int, int]]:
+    """The paragraph that holds ``offset`` and those before it, the nearest first."""
+    end = text.find("\n", offset)
+    end = len(text) if end < 0 else end
+    while end >= 0:
+        start = text.rfind("\n", 0, end) + 1
+        low, high = trimmed(text, start, end)
+        if low < high:
+            yield low, high
+        end = start - 1
 
 
 def all_clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,7 @@ import msgspec
 
 from tests.benchmarks.rows import Row
 
-NAMES = ("view", "storage", "export", "start")
+NAMES = ("view", "keys", "storage", "export", "start")
 
 
 def main(arguments: list[str]) -> int:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from annotator.gui.palette import Palette
 from annotator.gui.window import Window
 from annotator.project import open_project
 from annotator.settings import Settings
@@ -21,13 +22,15 @@ def test_a_label_key_marks_the_selection(app: Driver) -> None:
     assert app.desk.bridge.read.annotation(mark.id) == mark
 
 
-def test_without_a_selection_the_clause_under_the_caret_is_marked(app: Driver) -> None:
+def test_without_a_selection_a_label_takes_what_it_is_for_of_the_clause_under_the_caret(
+    app: Driver,
+) -> None:
     app.view.set_caret(app.desk.bench.text.index("The mayor") + 2)
     app.keys("d")
     held = app.desk.bench.held
     assert held is not None
     assert held.label == "denial"
-    assert held.words == "The mayor’s office denied it"
+    assert held.words == "denied it"
 
 
 def test_a_label_key_relabels_the_held_mark(app: Driver) -> None:
@@ -209,3 +212,26 @@ def test_complete_and_exclude_are_the_persons_own_status(app: Driver) -> None:
     app.control(Qt.Key.Key_Return)
     assert app.desk.bench.status == "complete"
     assert "complete" in app.said()
+
+
+def test_a_link_between_two_sources_is_turned_by_the_same_key(app: Driver) -> None:
+    outer = app.mark("the Courier", "s")
+    inner = app.mark("Harbor officials", "s")
+    app.keys("r", "a", "r")
+    (turned,) = app.desk.bench.relations
+    assert (turned.from_id, turned.to_id) == (outer, inner)
+    app.keys("n")
+    assert not app.desk.tip.isVisible()
+
+
+def test_a_mark_out_of_sight_is_linked_from_a_list(app: Driver) -> None:
+    far = app.mark("Harbor office closes pier", "c")
+    source = app.mark("a fisherman", "s")
+    app.view.is_in_sight = lambda mark: mark.id != far  # as in an article longer than the window
+    app.keys("r")
+    palette = next(w for w in QApplication.topLevelWidgets() if isinstance(w, Palette))
+    assert palette.list.count() == 1
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    app.settle()
+    (link,) = app.desk.bench.relations
+    assert (link.from_id, link.to_id) == (far, source)

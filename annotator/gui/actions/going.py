@@ -38,6 +38,7 @@ def actions() -> list[Action]:
         Action("go.marks", "Marks", ("Ctrl+4",), MENU, lambda d: d.show_side(1), WINDOW),
         Action("go.history", "History", ("Ctrl+5",), MENU, lambda d: d.show_side(2), WINDOW),
         Action("go.guidelines", "Guidelines", ("Ctrl+6",), MENU, lambda d: d.show_side(3), WINDOW),
+        Action("go.standing", "Actors and propositions", ("Ctrl+7",), MENU, lambda d: d.show_side(4), WINDOW),
         Action("help.commands", "All commands", ("Ctrl+K",), "Help", lambda d: d.show_palette(), WINDOW),
         Action("help.keys", "Keys", ("?",), "Help", lambda d: d.show_keys()),
         Action("go.find", "Find…", ("Ctrl+F",), MENU, lambda d: d.finder.begin(d.bench.text), WINDOW, has_document),
@@ -47,8 +48,13 @@ def actions() -> list[Action]:
 
 
 def clause(desk: Desk, by: int) -> None:
-    """Select the next clause, or the one before."""
-    _step(desk, list(units.all_clauses(desk.bench.text, 0, len(desk.bench.text))), by)
+    """Select the next stretch that can be coded, or the one before."""
+    view, held = desk.view, desk.bench.held
+    low, high = view.selection() or (view.caret(), view.caret())
+    if low == high and held is not None and held.start <= low <= held.end:
+        low, high = held.start, held.end  # go on from what was just marked
+    stretches = desk.bench.stretches
+    _select(desk, stretches.after(low, high) if by > 0 else stretches.before(low, high), by)
 
 
 def sentence(desk: Desk, by: int) -> None:
@@ -72,12 +78,16 @@ def _step(desk: Desk, ranges: list[tuple[int, int]], by: int) -> None:
             ahead = [one for one in ranges if one[1] > low]
     else:
         ahead = [one for one in ranges if one[1] <= low][::-1]
-    if not ahead:
+    _select(desk, ahead[0] if ahead else None, by)
+
+
+def _select(desk: Desk, found: tuple[int, int] | None, by: int) -> None:
+    if found is None:
         desk.say("There is none further on." if by > 0 else "There is none before.")
         return
     desk.bench.hold(None)
-    desk.view.set_selection(*ahead[0])
-    desk.view.reveal(*ahead[0])
+    desk.view.set_selection(*found)
+    desk.view.reveal(*found)
 
 
 def mark(desk: Desk, by: int) -> None:
@@ -119,15 +129,12 @@ def check(desk: Desk) -> None:
 
 
 def by_letter(desk: Desk) -> None:
-    """Letters on all marks in sight."""
-    sight = desk.view.viewport().rect()
-    ids = [
-        one.id
-        for one in desk.bench.in_order()
-        if any(sight.intersects(r.toRect()) for r in desk.view.rects_of(one.start, one.start + 1))
-    ]
-    if ids:
-        desk.asking.marks("Go to … (letter)", ids, lambda to: desk.bench.show(str(to)))
+    """Letters on all marks in sight; the others in a list."""
+    marks = desk.bench.in_order()
+    if not marks:
+        desk.say("There is no mark yet. C marks a claim, S a source, D a denial.")
+        return
+    desk.ask_mark("Go to … (letter)", marks, desk.bench.show)
 
 
 def let_go(desk: Desk) -> None:

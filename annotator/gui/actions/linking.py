@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
 
 from annotator.errors import RuleError
 from annotator.gui.actions.base import Action, has_held
@@ -24,14 +27,14 @@ def actions() -> list[Action]:
 
 
 def ask_target(desk: Desk) -> None:
-    """Letters on every mark that the held one may be linked with."""
+    """Letters on the marks in sight that the held one may be linked with; the others in a list."""
     held = desk.bench.held
     if held is None:
         return
     schema = desk.bench.schema
     near = sorted(desk.bench.in_order(), key=lambda mark: abs(mark.start - held.start))
     targets = [
-        mark.id
+        mark
         for mark in near
         if mark.id != held.id
         and (
@@ -42,9 +45,13 @@ def ask_target(desk: Desk) -> None:
     if not targets:
         desk.say(f"There is no mark that this {held.label} could be linked with.")
         return
-    desk.asking.marks(
-        f"Link this {held.label} with … (letter)", targets, lambda to: link(desk, held.id, str(to))
+    desk.ask_mark(
+        f"Link “{_short(held)}” with … (letter)", targets, partial(_link_to, desk, held.id)
     )
+
+
+def _link_to(desk: Desk, held: str, target: str) -> None:
+    link(desk, held, target)
 
 
 def link(desk: Desk, from_id: str, to_id: str) -> None:
@@ -79,10 +86,12 @@ def _do(desk: Desk, chosen: Any) -> None:
 def _made(desk: Desk, made: Relation) -> None:
     kind = desk.bench.schema.relation(made.type)
     a, b = desk.bench.marks.get(made.from_id), desk.bench.marks.get(made.to_id)
-    turnable = ". Shift+R turns it" if kind.fits(*_labels(b, a)) else ""
     desk.last_link = made.id
     if a and b:
-        desk.say(f"“{_short(a)}” {kind.title} “{_short(b)}”{turnable}")
+        reads = f"“{_short(a)}” {kind.title} “{_short(b)}”"
+        desk.say(reads)
+        if kind.fits(*_labels(b, a)):
+            desk.again.offer(Qt.Key.Key_R, reads, "turn it", partial(turn_last, desk))
 
 
 def turn_last(desk: Desk) -> None:

@@ -9,7 +9,6 @@ from annotator.gui.actions.base import Action, has_document, has_held
 from annotator.gui.asking import Choice, keyed
 from annotator.model.annotation import Annotation
 from annotator.model.schema import Attribute, Schema
-from annotator.text import units
 from annotator.text.span import Span
 
 if TYPE_CHECKING:
@@ -20,12 +19,13 @@ MENU = "Mark"
 
 def actions(schema: Schema) -> list[Action]:
     """One action for each label of the schema, then what can be done with a mark."""
+    keys = label_keys(schema)
     return [
         *(
             Action(
                 f"mark.{one.name}",
                 one.title,
-                (one.key,) if one.key else (),
+                keys[one.name][:1],
                 MENU,
                 partial(put_label, label=one.name),
                 when=has_document,
@@ -36,7 +36,7 @@ def actions(schema: Schema) -> list[Action]:
             Action(
                 f"part.{one.name}",
                 f"Add to the last {one.name}",
-                (f"Shift+{one.key}",) if one.key else (),
+                keys[one.name][1:],
                 MENU,
                 partial(add_part, label=one.name),
                 when=has_document,
@@ -53,6 +53,17 @@ def actions(schema: Schema) -> list[Action]:
     ]
 
 
+def label_keys(schema: Schema) -> dict[str, tuple[str, ...]]:
+    """By label the key that marks and the one that adds a part; labels without a letter get figures."""
+    taken = {one.key for one in schema.labels}
+    figures = iter(figure for figure in "123456789" if figure not in taken)
+    keys: dict[str, tuple[str, ...]] = {}
+    for one in schema.labels:
+        key = one.key or next(figures, "")
+        keys[one.name] = (key, f"Shift+{key}") if key else ()
+    return keys
+
+
 def put_label(desk: Desk, label: str) -> None:
     """Mark the selection; else relabel the held mark; else mark the clause under the caret."""
     from annotator.project import marks
@@ -63,17 +74,18 @@ def put_label(desk: Desk, label: str) -> None:
     if selected is None and bench.held is not None:
         _relabel(desk, bench.held, label)
         return
-    start, end = selected or units.clause_at(bench.text, desk.view.caret())
-    if start >= end:
+    span = Span.of([selected]) if selected else bench.stretches.extent(desk.view.caret(), label)
+    if span is None:
         desk.say("There are no words here to mark.")
         return
-    desk.bridge.run(
-        marks.add,
-        bench.document.id,
-        Span.of([(start, end)]),
-        label,
-        then=lambda mark: _made(desk, mark),
-    )
+    document = bench.document.id
+    desk.bridge.run(marks.add, document, span, label, then=lambda mark: _offer(desk, mark))
+
+
+def _offer(desk: Desk, mark: Annotation) -> None:
+    """Hold what was made, and offer what belongs to it."""
+    _made(desk, mark)
+    desk.offering.begin(mark)
 
 
 def _made(desk: Desk, mark: Annotation) -> None:

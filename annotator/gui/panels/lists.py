@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -15,13 +18,19 @@ from PySide6.QtWidgets import (
 
 from annotator.gui.parts import plain_tip, row
 from annotator.gui.workbench import Workbench
+from annotator.model.annotation import Annotation
 from annotator.text.words import fold
 
+if TYPE_CHECKING:
+    from annotator.project import Queries
+
 ID = Qt.ItemDataRole.UserRole
+UNSURE = "?"
+"""In place of a label: what is unsure, wherever it is."""
 
 
 class MarksList(QWidget):
-    """Every mark of the open article: filter, sort, jump."""
+    """Every mark of the open article, or what is unsure in all of them: filter, sort, jump."""
 
     def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +43,7 @@ class MarksList(QWidget):
         self.kind.addItem("all", "")
         for one in bench.schema.labels:
             self.kind.addItem(one.name, one.name)
+        self.kind.addItem("unsure, in all articles", UNSURE)
         self.tree = _tree("Marks of this article", ("Label", "Words"))
         self.tree.setSortingEnabled(True)
         self.tree.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
@@ -55,12 +65,20 @@ class MarksList(QWidget):
         """List the marks anew."""
         if not self.isVisible():
             return
-        words, kind = fold(self.filter.text()), self.kind.currentData()
+        kind = self.kind.currentData()
+        if kind == UNSURE:
+            self._bench.bridge.look(_unsure, then=self._list)
+            return
+        marks = self._bench.in_order()
+        self._list([mark for mark in marks if not kind or mark.label == kind])
+
+    def _list(self, marks: Sequence[Annotation]) -> None:
+        words = fold(self.filter.text())
         self.tree.blockSignals(True)
         self.tree.setSortingEnabled(False)
         self.tree.clear()
-        for mark in self._bench.in_order():
-            if (not kind or mark.label == kind) and words in fold(mark.words + " " + mark.note):
+        for mark in marks:
+            if words in fold(mark.words + " " + mark.note):
                 item = QTreeWidgetItem([mark.label, " ".join(mark.words.split())])
                 item.setData(0, ID, mark.id)
                 item.setToolTip(1, plain_tip(mark.words))
@@ -88,6 +106,10 @@ class MarksList(QWidget):
             if item.isSelected():
                 self.tree.scrollToItem(item)
         self.tree.blockSignals(False)
+
+
+def _unsure(read: Queries) -> tuple[Annotation, ...]:
+    return read.unsure()
 
 
 class History(QWidget):

@@ -83,6 +83,7 @@ class Page(QWidget):
         button.clicked.connect(lambda: self.asked.emit(action))
         layout = row(label(name, soft=True), button)
         layout.setStretch(1, 1)
+        layout.setContentsMargins(0, 0, -6, 0)
         self._line(name, layout, 0)
 
     def _line(self, name: str, layout: object, margin: int) -> None:

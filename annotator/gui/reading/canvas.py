@@ -137,6 +137,7 @@ class Canvas:
             pieces = self.marks.on_row(index)
             is_rtl = self.page.rows[index].is_rtl
             found = tags.of_row(pieces, shown, self.brush, is_rtl=is_rtl)
+            found += tags.of_offers(self.page, index, shown, self.brush, found)
             if found:
                 origin = self.row_origin(index)
                 painter.translate(origin)

@@ -18,7 +18,7 @@ from annotator.gui.reading.marks import NO_LANE, Piece
 from annotator.gui.reading.page import Page
 from annotator.gui.reading.rows import Row
 
-__all__ = ["Brush", "Shown", "row"]
+__all__ = ["Box", "Brush", "Shown", "row"]
 
 LANE = 4.0
 """Pixels between one lane and the next, at zoom 1."""
@@ -26,6 +26,16 @@ LANES_ROOM = 12.0
 """Pixels that all lanes of a line have together, before they reach the words below."""
 NUMBER_WIDTH = 30.0
 NUMBER_GAP = 22.0
+
+
+class Box(NamedTuple):
+    """Words that are offered as a mark, and what they would be to the one that was made."""
+
+    start: int
+    end: int
+    color: str
+    words: str
+    """How the link reads; empty on all but the first of several parts."""
 
 
 class Shown(NamedTuple):
@@ -43,6 +53,7 @@ class Shown(NamedTuple):
     all_arcs: bool
     caret: int | None
     """Where the caret stands; None while it is not shown."""
+    offered: tuple[Box, ...] = ()
 
 
 def row(
@@ -68,6 +79,8 @@ def row(
     for piece in pieces:
         _outline(painter, piece, brush, shown)
     _threads(painter, page, index, pieces, brush)
+    for box in shown.offered:
+        _offer(painter, page, index, box, brush)
     if it.number:
         _number(painter, page, it, brush)
 
@@ -117,6 +130,17 @@ def _outline(painter: QPainter, piece: Piece, brush: Brush, shown: Shown) -> Non
     painter.setPen(brush.pen(piece.label.color, 1.8 if is_held else 1.0))
     for rect in piece.rects:
         painter.drawRoundedRect(rect.adjusted(-1.5, -1, 1.5, 1), 3.5, 3.5)
+
+
+def _offer(painter: QPainter, page: Page, index: int, box: Box, brush: Brush) -> None:
+    """An open dotted box around what is only offered."""
+    it = page.rows[index]
+    if box.start >= it.end or it.start >= box.end:
+        return
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(brush.pen(box.color, 1.7, Qt.PenStyle.DotLine))
+    for rect in page.rects(index, box.start, box.end):
+        painter.drawRoundedRect(rect.adjusted(-2.5, -2, 2.5, 2), 4, 4)
 
 
 def _threads(painter: QPainter, page: Page, index: int, pieces: list[Piece], brush: Brush) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter
 
 from annotator.gui.reading.brush import Brush
 from annotator.gui.reading.marks import Piece
+from annotator.gui.reading.page import Page
 from annotator.gui.reading.paint import Shown
 from annotator.model.schema import Label
 
@@ -53,6 +54,22 @@ def of_row(pieces: list[Piece], shown: Shown, brush: Brush, *, is_rtl: bool) -> 
         if rank <= 1 or abs(moved.area.left() - tag.area.left()) <= piece.rects[0].width():
             placed.append(moved)
     return placed
+
+
+def of_offers(page: Page, index: int, shown: Shown, brush: Brush, placed: list[Tag]) -> list[Tag]:
+    """What each offered box of a row would be, clear of the tags placed before."""
+    row, found = page.rows[index], list[Tag]()
+    for box in shown.offered:
+        rects = page.rects(index, box.start, box.end) if row.start <= box.start < row.end else []
+        if not rects or not box.words:
+            continue
+        first = first_rect(rects, is_rtl=row.is_rtl)
+        height, width = 13.0 * brush.zoom, brush.width(box.words) + 8
+        left = first.right() - width if row.is_rtl else first.left()
+        area = QRectF(left, first.top() - height * 0.95, width, height)
+        tag = Tag(area, box.words, box.color, False)
+        found.append(_clear_of(tag, [*placed, *found], brush, is_rtl=row.is_rtl))
+    return found
 
 
 def draw(painter: QPainter, tag: Tag, brush: Brush) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
+from annotator.gui import latin
 from annotator.gui import theme as themes
 from annotator.gui.reading import access, keys, tags
 from annotator.gui.reading.brush import Brush
@@ -26,7 +27,7 @@ from annotator.gui.reading.canvas import Canvas
 from annotator.gui.reading.mapbar import STEPS, MapBar
 from annotator.gui.reading.marks import Marks
 from annotator.gui.reading.page import Page
-from annotator.gui.reading.paint import Shown
+from annotator.gui.reading.paint import Box, Shown
 from annotator.gui.reading.pointer import Pointer
 from annotator.model.annotation import Annotation, Relation
 from annotator.model.document import Block, Document
@@ -45,6 +46,8 @@ class ReadingView(QAbstractScrollArea):
     mark_hovered = Signal(str)
     link_dragged = Signal(str, str)
     zoomed = Signal(float)
+    letter_pressed = Signal(str)
+    """A letter key of a keyboard without Latin letters, as ``C`` or ``Shift+C``."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +64,7 @@ class ReadingView(QAbstractScrollArea):
         self._linked: frozenset[str] = frozenset()
         self._hints: Mapping[str, str] = {}
         self._found: tuple[tuple[int, int], ...] = ()
+        self._offered: tuple[Box, ...] = ()
         self._all_chips = self._all_arcs = self._folded = False
         self._mouse = Pointer(self)
         self._bar = MapBar(theme, self)
@@ -86,7 +90,7 @@ class ReadingView(QAbstractScrollArea):
         self._held, self._linked, self._grown = None, frozenset(), []
         self._goal_x = None
         self._mouse.leave()
-        self._hints, self._found = {}, ()
+        self._hints, self._found, self._offered = {}, (), ()
         self._bar.setValue(0)
         if self._folded:
             self._page.fold(True)
@@ -188,6 +192,16 @@ class ReadingView(QAbstractScrollArea):
         self._found = tuple(sorted(ranges))
         self._changed()
 
+    def set_offered(self, boxes: Iterable[Box]) -> None:
+        """Show dotted boxes around words that are only offered."""
+        self._offered = tuple(boxes)
+        self._changed()
+
+    @property
+    def offered(self) -> tuple[Box, ...]:
+        """The dotted boxes that are shown."""
+        return self._offered
+
     def set_dimmed_folded(self, folded: bool) -> None:
         """Fold what is dimmed, or show it; what stands at the top stays there."""
         self._folded = folded
@@ -256,7 +270,15 @@ class ReadingView(QAbstractScrollArea):
         self.reveal(offset, offset)
 
     def grow(self) -> None:
-        """Select the next larger stretch: word, quotation or clause, sentence, paragraph."""
+        """Select the next larger stretch: word, quotation or clause, sentence, paragraph.
+
+        With a mark held and nothing selected its own words come first, to be marked once more.
+        """
+        held = self._marks.by_id.get(self._held or "")
+        if held is not None and self.selection() is None:
+            self.set_selection(held.start, held.end)
+            self._grown = [(held.start, held.end)]
+            return
         low, high = self.selection() or (self._position, self._position)
         for start, end in keys.stretches(self.text, low, high):
             if start <= low and high <= end and (start, end) != (low, high):
@@ -284,7 +306,7 @@ class ReadingView(QAbstractScrollArea):
         if not self._page.rows:
             return
         bar, height = self._bar, self.viewport().height()
-        margin = min(64.0 * self.zoom, height / 6)
+        margin = min(96.0 * self.zoom, height / 6)
         for _ in range(2):  # what is laid out on the way may move the place
             first = self._page.caret_rect(start)
             last = self._page.caret_rect(max(start, end))
@@ -352,6 +374,18 @@ class ReadingView(QAbstractScrollArea):
     def caret_rect(self, offset: int) -> QRectF:
         """Where the caret stands in the viewport before a code point."""
         return self._page.caret_rect(offset).translated(self._canvas.origin)
+
+    def is_in_sight(self, mark: Annotation) -> bool:
+        """Whether the first letter of a mark can be seen."""
+        sight = self.viewport().rect()
+        first, last = self._page.row_at(mark.start), self._page.row_at(mark.start)
+        top = self._canvas.row_origin(first).y()
+        bottom = self._canvas.row_origin(last).y() + self._page.rows[last].height
+        if bottom < 0 or top > sight.height():
+            return False  # known without laying anything out
+        return any(
+            sight.intersects(rect.toRect()) for rect in self.rects_of(mark.start, mark.start + 1)
+        )
 
     def chip_rect(self) -> QRectF | None:
         """Where the held mark's chip stands in the viewport: the handle for dragging a link."""
@@ -425,6 +459,7 @@ class ReadingView(QAbstractScrollArea):
             self._all_chips,
             self._all_arcs,
             self._position if self.hasFocus() and self.selection() is None else None,
+            self._offered,
         )
         grown = self._canvas.look(self._bar.value())
         if grown is not None:
@@ -459,7 +494,13 @@ class ReadingView(QAbstractScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the caret; keys that mean nothing here are left to the window."""
-        if not keys.press(self, self._page, event):
+        if keys.press(self, self._page, event):
+            return
+        letter = latin.letter(event)
+        held = event.modifiers()
+        if letter and not held & ~Qt.KeyboardModifier.ShiftModifier:
+            self.letter_pressed.emit(f"Shift+{letter}" if held else letter)
+        else:
             event.ignore()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
