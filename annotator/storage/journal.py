@@ -85,9 +85,10 @@ class Tx:
         kind: str = "do",
         of: str | None = None,
         step: str | None = None,
+        op_id: str | None = None,
     ) -> None:
         last: Any = database.run(connection, LAST_OP).first()
-        op_id = new_id()
+        op_id = op_id or new_id()
         self.database = database
         self.connection = connection
         self.head = OpHead(

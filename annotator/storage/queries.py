@@ -16,11 +16,11 @@ from annotator.model.annotation import (
     Relation,
     Segment,
 )
-from annotator.model.changes import HistoryEntry
+from annotator.model.changes import Changes, HistoryEntry
 from annotator.model.dataset import Entry
 from annotator.model.document import Block, Document, Listed
 from annotator.model.schema import Schema
-from annotator.storage import doctor, intake, rows, search
+from annotator.storage import doctor, feed, intake, rows, search
 from annotator.storage import tables as t
 from annotator.storage.behind import Behind
 from annotator.storage.exchange import Loss, entries
@@ -359,6 +359,16 @@ class Queries(Behind):
     def last_seq(self) -> int:
         """The seq of the newest op; it only grows."""
         return self._all(select(func.max(t.op.c.seq)))[0][0] or 0
+
+    def changes_since(self, seq: int) -> tuple[Changes, ...]:
+        """What was done after the op of this seq, by whomever, oldest first; many come in parts."""
+        with self._connection() as connection:
+            return feed.changes_since(connection, seq)
+
+    def changes_of(self, op_id: str) -> Changes | None:
+        """What the op of this id did, where it is stored."""
+        with self._connection() as connection:
+            return feed.changes_of(connection, op_id)
 
     def _marks(self, query: Select[Any]) -> list[Annotation]:
         """The marks that a query over `annotation` finds; those of removed documents are not there."""

@@ -55,12 +55,12 @@ def newest_undone(connection: Connection, person: str) -> Act | None:
     return _act(connection, person, t.op.c.undone)
 
 
-def undo(database: Database, connection: Connection, person: str) -> Tx:
+def undo(database: Database, connection: Connection, person: str, op_id: str | None = None) -> Tx:
     """Take back the person's newest act. Raises NotFound or UndoRefused; the caller commits."""
     act = newest_in_force(connection, person)
     if act is None:
         raise NotFound("There is nothing to undo.")
-    tx = Tx(database, connection, person, act.title, kind="undo", of=act.op_id)
+    tx = Tx(database, connection, person, act.title, kind="undo", of=act.op_id, op_id=op_id)
     back = [
         c._replace(before=c.after, after=c.before) for c in reversed(_changes_of(connection, act))
     ]
@@ -69,12 +69,12 @@ def undo(database: Database, connection: Connection, person: str) -> Tx:
     return tx
 
 
-def redo(database: Database, connection: Connection, person: str) -> Tx:
+def redo(database: Database, connection: Connection, person: str, op_id: str | None = None) -> Tx:
     """Repeat the act undone last. Raises NotFound or UndoRefused; the caller commits."""
     act = newest_undone(connection, person)
     if act is None:
         raise NotFound("There is nothing to redo.")
-    tx = Tx(database, connection, person, act.title, kind="redo", of=act.op_id)
+    tx = Tx(database, connection, person, act.title, kind="redo", of=act.op_id, op_id=op_id)
     # An older act of the person's own, repeated just before this one, is no obstacle.
     later = and_(t.op.c.in_force > act.since, t.op.c.seq > act.seqs[-1])
     _move(tx, act, _changes_of(connection, act), later)
