@@ -26,6 +26,8 @@ VERBS = frozenset(
         "verify",
         "status",
         "doctor",
+        "backup",
+        "restore",
         "schema",
         "actors",
         "propositions",

@@ -1,4 +1,4 @@
-"""new, doctor, schema."""
+"""new, schema."""
 
 from __future__ import annotations
 
@@ -20,18 +20,6 @@ def new(project: str) -> None:
     """Make an empty project."""
     keep.create(project)
     say(f"Made {project}.")
-
-
-@click.command()
-@project_argument
-def doctor(project: str) -> int:
-    """Read all of a project and say what is wrong in it."""
-    with opened(project, None, write=False) as it:
-        found = it.read.findings()
-    for finding in found:
-        say(finding)
-    say(f"{len(found)} things are wrong." if found else "All is well.")
-    return 1 if found else 0
 
 
 @click.command()

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import click
 
 from annotator import __version__
-from annotator.cli import articles, behind, data, history, marks, projects
+from annotator.cli import articles, behind, data, history, keeping, marks, projects
 from annotator.cli.printing import fail, plain
 from annotator.errors import AnnotatorError
 
@@ -48,7 +48,9 @@ for command in (
     articles.status,
     behind.actors,
     behind.propositions,
-    projects.doctor,
+    keeping.doctor,
+    keeping.backup,
+    keeping.restore,
     projects.schema,
 ):
     annotator.add_command(command)

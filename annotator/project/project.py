@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
@@ -19,6 +19,8 @@ from annotator.storage.journal import Tx
 from annotator.storage.people import introduce
 from annotator.storage.queries import Queries
 from annotator.text.canonical import storable
+
+Mender = Callable[[Database, Any], Iterable[str]]
 
 
 class Act:
@@ -66,6 +68,7 @@ class Project:
         self._listeners: list[Callable[[Changes], None]] = []
         self.where = database.where
         self.may_write = database.may_write
+        self.is_file = database.is_file
         self.has_other_writers = not (database.is_file and database.may_write)
         """Whether what others do meanwhile is to be looked for in the journal."""
         self.read = Queries(database)
@@ -137,6 +140,16 @@ class Project:
     def require_same(self) -> None:
         """The file is still the one that was opened. Raises ProjectGone."""
         self._database.require_same()
+
+    def copy_to(self, target: Path) -> Path:
+        """Write all that is stored to a new file. Raises ProjectError."""
+        self._database.copy_to(target)
+        return target
+
+    def mend(self, mender: Mender) -> tuple[str, ...]:
+        """Have what is derived made anew, outside the journal; what was done, in sentences."""
+        with self._database.write_turn, self._database.writing() as connection:
+            return tuple(mender(self._database, connection))
 
     def close(self) -> None:
         """Close it; a project file is then one plain file, free for others."""

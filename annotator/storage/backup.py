@@ -32,8 +32,8 @@ SHARE = 0.2
 ROOM_LEFT = 64 * 1024**2
 """Bytes that a backup leaves free: the project's own need comes first."""
 
-_NAME = re.compile(r"(\d{4}-\d\d-\d\dT\d{6}Z)(?:\.\d+)? (.+)\.annotator")
-_TIME = "%Y-%m-%dT%H%M%SZ"
+_NAME = re.compile(r"(\d{4}-\d\d-\d\dT\d{6}\.\d{6}Z) (.+)\.annotator")
+_TIME = "%Y-%m-%dT%H%M%S.%fZ"
 
 
 class Backup(NamedTuple):
@@ -76,7 +76,7 @@ def make(path: Path, reason: str) -> Backup:
     try:
         _require_room(path, folder)
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        made = _copy(path, _free_name(folder, reason))
+        made = _copy(path, _new_name(folder, reason))
         _write_about(path, folder)
         thin(folder)
     except OSError as error:
@@ -104,6 +104,12 @@ def of_project(path: Path) -> tuple[Backup, ...]:
         folders |= {about.parent for about in others if _about(about.parent).project == id_}
     found = [one for folder in folders for one in _listed(folder)]
     return tuple(sorted(found, reverse=True))
+
+
+def standing_alone(path: Path) -> Backup:
+    """Any project file as a backup: one that lies elsewhere, or under another name."""
+    found = path.stat()
+    return Backup(datetime.fromtimestamp(found.st_mtime, UTC), path.name, path, found.st_size)
 
 
 def point(path: Path) -> Point | None:
@@ -165,11 +171,10 @@ def _files(path: Path) -> Iterator[Path]:
             yield path.with_name(name)
 
 
-def _free_name(folder: Path, reason: str) -> Path:
+def _new_name(folder: Path, reason: str) -> Path:
     at = datetime.now(UTC).strftime(_TIME)
     words = re.sub(r"[^\w -]+", "", reason)[:60]
-    names = (f"{at}{n} {words}.annotator" for n in ("", *(f".{k}" for k in range(1, 1000))))
-    return next(folder / name for name in names if not (folder / name).exists())
+    return folder / f"{at} {words}.annotator"
 
 
 def _copy(path: Path, target: Path) -> Backup:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Generator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, CursorResult, exc, inspect
 from sqlalchemy.sql import ClauseElement
 
-from annotator.errors import NotStored, ProjectError, ProjectTooNew, ProjectTooOld
-from annotator.storage import folders, guard, renewal
+from annotator.errors import NotStored, ProjectError, ProjectGone, ProjectTooNew, ProjectTooOld
+from annotator.storage import folders, guard, placing, renewal
 from annotator.storage.connecting import (
     OP_LOCK,
     TAKE_TURN,
@@ -163,21 +163,30 @@ class Database:
         if self.is_file and self._file is not None:
             guard.require_same(self.path, self._file)
 
-    def rescue(self, target: Path) -> None:
+    def copy_to(self, target: Path) -> None:
         """Write all that is stored to a new file, also where the name no longer leads to ours.
 
-        Raises NotStored where no connection is left that still holds the file, or no room.
+        Raises NotStored where no connection is left that holds the file, or no room.
         """
-        with self.write_turn, not_stored(self.where):
-            if self._writer is None:
-                raise NotStored(f"{self.where} cannot be reached any more; no copy was made.")
-            held: Any = self._writer.connection.driver_connection
-            copy = sqlite3.connect(target)
+        with self.write_turn, not_stored(self.where), placing.draft_beside(target) as draft:
+            held = self._writer or self._held_reader()
+            driver: Any = held.connection.driver_connection
             try:
-                held.backup(copy)
-                copy.execute("PRAGMA journal_mode=DELETE")
+                with closing(sqlite3.connect(draft)) as copy:
+                    driver.backup(copy)
+                    copy.execute("PRAGMA journal_mode=DELETE")
+            except sqlite3.DatabaseError as error:
+                raise NotStored(f"{target} could not be written ({error}).") from None
             finally:
-                copy.close()
+                if held is not self._writer:
+                    held.close()
+            placing.take_free_place(draft, target)
+
+    def _held_reader(self) -> Connection:
+        try:
+            return self.engine.connect()
+        except ProjectGone:
+            raise NotStored(f"{self.where} cannot be reached any more; no copy was made.") from None
 
     def run(
         self, connection: Connection, statement: ClauseElement, **values: Any

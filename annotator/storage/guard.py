@@ -67,7 +67,7 @@ def require_whole(path: Path) -> None:
     journal = logs(path)[1]
     try:
         # Only a writer may roll back what a rollback journal holds.
-        with closing(_connect(path, "mode=rw" if _size(journal) else "mode=ro")) as connection:
+        with closing(connect(path, "mode=rw" if _size(journal) else "mode=ro")) as connection:
             said = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     except sqlite3.DatabaseError as error:
         said = str(error)
@@ -94,12 +94,13 @@ def require_own_log(path: Path) -> None:
 
 
 def _project_id(path: Path, mode: str) -> str:
-    with closing(_connect(path, mode)) as connection:
+    with closing(connect(path, mode)) as connection:
         query = "SELECT value FROM project_info WHERE name = 'id'"
         return str(connection.execute(query).fetchone())
 
 
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
+def connect(path: Path, mode: str) -> sqlite3.Connection:
+    """A connection of the driver's own, beside all engines; it makes no file."""
     where = f"file:{quote(str(path.absolute()))}?{mode}"
     connection = sqlite3.connect(where, uri=True, timeout=2.0, isolation_level=None)
     connection.execute("PRAGMA trusted_schema=OFF")
@@ -144,7 +145,7 @@ def leave_at_rest(path: Path) -> None:
     Where another process still reads it, or the disk is full, the log stays; it loses nothing, and
     the next sole opener puts it right.
     """
-    connection = _connect(path, "mode=rw")
+    connection = connect(path, "mode=rw")
     try:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.execute("PRAGMA journal_mode=DELETE")

@@ -157,6 +157,15 @@ class Tx:
         images = (None if v is None else noun.image(v) for v in (now_is, then))
         self._changes.append(Change(noun.name, key, *images))
 
+    def rewrite(self, value: Value) -> None:
+        """Write a thing's rows as they should be, whatever stands there; a repair, and no change."""
+        noun = NOUN_OF[type(value)]
+        named = noun.named(value, self.head.seq)
+        self.database.run(self.connection, noun.update, its_key=noun.key(value), **named)
+        if isinstance(value, Annotation):
+            self.database.run(self.connection, DELETE_SEGMENTS, its_key=value.id)
+            self.database.run_many(self.connection, INSERT_SEGMENT, segment_rows(value))
+
     def concerns(self, *documents: str) -> None:
         """Say that the pages of these documents change too, as with a link between marks."""
         self._documents.update(documents)

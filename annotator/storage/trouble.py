@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from contextlib import contextmanager
 
+import msgspec
 from sqlalchemy import exc, make_url
 
 from annotator.errors import AnnotatorError, NotStored, ProjectDamaged, ProjectError
@@ -30,12 +31,16 @@ def translated(where: str, stored: str = "") -> Generator[None]:
         yield
     except AnnotatorError:
         raise
+    except msgspec.DecodeError as error:
+        raise ProjectDamaged(
+            f"{shown(where)}: the file is damaged, something in it cannot be read. {stored}".strip()
+        ) from error
     except exc.DatabaseError as error:
         reason = reason_of(error)
         if reason is None:
             raise
         sentence = f"{shown(where)}: {reason}. {stored}".strip()
-        if name_of(error).startswith(_DAMAGE):
+        if name_of(error).startswith(_DAMAGE) or _is_undecodable(error):
             raise ProjectDamaged(sentence) from error
         raise ProjectError(sentence) from error
 
@@ -58,9 +63,16 @@ def reason_of(error: exc.DatabaseError) -> str | None:
     """Why a statement failed, in words; None where it is no matter of disk, lock or server."""
     name = name_of(error)
     known = next((said for start, said in _REASONS.items() if name.startswith(start)), None)
+    if _is_undecodable(error):  # the driver repeats the words, which are the article's
+        return "the file is damaged"
     if known is not None or not isinstance(error, exc.OperationalError):
         return known
     return str(error.orig).strip().splitlines()[0] if error.orig else str(error)
+
+
+def _is_undecodable(error: exc.DatabaseError) -> bool:
+    """Whether SQLite found a text that is none."""
+    return str(error.orig).startswith("Could not decode to UTF-8")
 
 
 def name_of(error: exc.DatabaseError) -> str:
@@ -72,4 +84,7 @@ def shown(where: str) -> str:
     """A project's place as a person may see it: without a password."""
     if not is_url(where):
         return where
-    return make_url(where).set(password=None).render_as_string()
+    try:
+        return make_url(where).set(password=None).render_as_string()
+    except (exc.ArgumentError, ValueError):  # it is none, and may hold a password somewhere
+        return f"{where.partition('://')[0]}://…"

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, and_, select, update
 
-from annotator.errors import NotFound
+from annotator.errors import NotFound, ProjectDamaged
 from annotator.model.annotation import Segment
 from annotator.storage import obstacles, rows
 from annotator.storage import tables as t
@@ -191,6 +191,9 @@ def marks(connection: Connection, query: Select[Any]) -> dict[str, Any]:
         of_marks = select(s.annotation_id, s.start, s.end, s.quote).where(s.annotation_id.in_(part))
         for mark, *segment in connection.execute(of_marks.order_by(s.annotation_id, s.ord)):
             segments.setdefault(mark, []).append(Segment(*segment))
+    bare = next((row[0] for row in found if row[0] not in segments), None)
+    if bare is not None:
+        raise ProjectDamaged(f"Mark {bare} has lost its words; `doctor --repair` may mend it.")
     return {row[0]: rows.annotation(row, tuple(segments[row[0]])) for row in found}
 
 
