@@ -160,8 +160,12 @@ class Bridge(QObject):
 
     def look(self, reading: Verb, *args: Any, then: Then) -> None:
         """Read what may be much beside the acts; ``reading`` is given the Queries first."""
+        self.aside(lambda project: reading(project.read, *args), then)
+
+    def aside(self, verb: Verb, then: Then | None = None) -> None:
+        """Do what changes nothing in the project beside the acts, such as a copy of it."""
         self._looking += 1
-        self._looks.put(Work(lambda project: reading(project.read, *args), then, LOOK))
+        self._looks.put(Work(verb, then, LOOK))
 
     def start_job(self, verb: Verb, *args: Any, then: Then | None = None) -> bool:
         """Begin long work beside the acts; one at a time. The verb is given a Progress last."""

@@ -25,6 +25,8 @@ from annotator.text.canonical import storable
 BATCH = 32
 """Articles in one op: short enough that an act of the person waits unnoticed in between."""
 BATCH_CHARACTERS = 400_000
+MANY_FILES = 20
+"""From so many on the project is backed up before they come."""
 LARGEST_FILE = 64 * 1024 * 1024
 
 IMPORTED, ALREADY_THERE, REFUSED = "imported", "already_there", "refused"
@@ -60,6 +62,8 @@ def import_paths(project: Project, paths: Sequence[Path], progress: Progress = s
     Datasets are recognized by their beginning. Cancelled by ``progress``, it keeps what is stored.
     """
     files = [file for path in paths for file in _files(path)]
+    if len(files) >= MANY_FILES:
+        project.safeguard("before an import")
     intaking = _Intake(project)
     try:
         for done, file in enumerate(files):

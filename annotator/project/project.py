@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
@@ -13,6 +13,7 @@ from annotator.errors import NotStored, ProjectError
 from annotator.model.annotation import AnnotationSet, Annotator
 from annotator.model.changes import Changes
 from annotator.model.ids import new_id
+from annotator.storage import backup
 from annotator.storage import undo as undoing
 from annotator.storage.engine import Database
 from annotator.storage.journal import Tx
@@ -21,6 +22,9 @@ from annotator.storage.queries import Queries
 from annotator.text.canonical import storable
 
 Mender = Callable[[Database, Any], Iterable[str]]
+
+
+_NOTHING = Changes(0, "", "do", "")
 
 
 class Act:
@@ -91,7 +95,7 @@ class Project:
             if self._act is not None:
                 yield self._act
                 return
-            op_id, changes = self._take_op_id(), None
+            op_id, changes = self._take_op_id(), _NOTHING
             try:
                 with self._writing() as connection:
                     tx = Tx(
@@ -104,7 +108,7 @@ class Project:
                     finally:
                         self._act = None
             except NotStored:
-                if changes is None or not self._was_stored(changes):
+                if not self._was_stored(changes):
                     raise
             self._tell(changes)
 
@@ -137,6 +141,12 @@ class Project:
         """Call ``listener`` after each act of this process, in the thread that acted."""
         self._listeners.append(listener)
 
+    def safeguard(self, reason: str) -> None:
+        """Back up a project file before something large; without room for it, the work goes on."""
+        if self.is_file and self.read.last_seq():
+            with suppress(ProjectError):
+                backup.make_if_changed(Path(self.where).resolve(), reason)
+
     def require_same(self) -> None:
         """The file is still the one that was opened. Raises ProjectGone."""
         self._database.require_same()
@@ -163,13 +173,13 @@ class Project:
 
     def _move(self, mover: Callable[..., Tx]) -> Changes:
         with self._database.write_turn:
-            op_id, changes = self._take_op_id(), None
+            op_id, changes = self._take_op_id(), _NOTHING
             try:
                 with self._writing() as connection:
                     tx = mover(self._database, connection, self.person.id, op_id)
                     changes = tx.commit()
             except NotStored:
-                if changes is None or not self._was_stored(changes):
+                if not self._was_stored(changes):
                     raise
             self._tell(changes)
             return changes
@@ -180,6 +190,8 @@ class Project:
 
     def _was_stored(self, changes: Changes) -> bool:
         """Whether an op whose commit failed is there all the same: the answer may have been lost."""
+        if not changes.seq:
+            return False
         try:
             return self.read.changes_of(changes.op_id) is not None
         except ProjectError:

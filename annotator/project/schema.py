@@ -14,6 +14,7 @@ def set_schema(project: Project, schema: Schema) -> Schema:
 
     The same labels, attributes and relations again change nothing.
     """
+    project.safeguard("before another schema")
     with project.op("Change schema") as act:
         old = act.read.schema()
         if replace(schema, version=old.version) == old:
