@@ -57,6 +57,8 @@ class Offering(QObject):
         bench = self._desk.bench
         marks = tuple(bench.own_marks())
         self._mark, self._at = mark, 0
+        if not self._desk.choices.now.offers:
+            return
         self._offers = offers.around(bench.stretches, mark, marks, bench.relations)
         self._show()
 

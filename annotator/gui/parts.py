@@ -25,8 +25,13 @@ def keycap(sequence: str) -> QLabel:
 
 def shown_keys(sequence: str) -> str:
     """A key sequence as this system writes it, with thin blanks."""
+    return native_keys(sequence).replace("+", " ").replace("Shift", "⇧")
+
+
+def native_keys(sequence: str) -> str:
+    """A key sequence as this system writes it in running words."""
     native = QKeySequence(sequence).toString(QKeySequence.SequenceFormat.NativeText)
-    return native.replace("+", " ").replace("Shift", "⇧")
+    return native.replace("Return", "Enter")
 
 
 def plain_tip(words: str) -> str:

@@ -34,3 +34,11 @@ class HistoryEntry(msgspec.Struct, frozen=True, kw_only=True):
     count: int
     """How many things it changed."""
     documents: tuple[str, ...] = ()
+
+
+class Move(msgspec.Struct, frozen=True):
+    """What undo or redo would do next."""
+
+    title: str
+    documents: frozenset[str]
+    """Ids of the documents it touches."""

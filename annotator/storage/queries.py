@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -16,7 +16,7 @@ from annotator.model.annotation import (
     Relation,
     Segment,
 )
-from annotator.model.changes import Changes, HistoryEntry
+from annotator.model.changes import Changes, HistoryEntry, Move
 from annotator.model.dataset import Entry
 from annotator.model.document import Block, Document, Listed
 from annotator.model.schema import Schema
@@ -24,7 +24,7 @@ from annotator.storage import doctor, feed, intake, rows, search
 from annotator.storage import tables as t
 from annotator.storage.behind import Behind
 from annotator.storage.exchange import Loss, entries
-from annotator.storage.undo import marks, newest_in_force, newest_undone
+from annotator.storage.undo import Act, documents_of, marks, newest_in_force, newest_undone
 from annotator.text.canonical import storable
 from annotator.text.words import fold
 
@@ -355,6 +355,21 @@ class Queries(Behind):
         with self._connection() as connection:
             act = newest_undone(connection, person)
         return None if act is None else act.title
+
+    def next_undo(self, person: str) -> Move | None:
+        """The act that this person's undo would take back, and the documents it touched."""
+        return self._move(newest_in_force, person)
+
+    def next_redo(self, person: str) -> Move | None:
+        """The act that this person's redo would repeat, and the documents it touched."""
+        return self._move(newest_undone, person)
+
+    def _move(self, newest: Callable[[Connection, str], Act | None], person: str) -> Move | None:
+        with self._connection() as connection:
+            act = newest(connection, person)
+            if act is None:
+                return None
+            return Move(act.title, frozenset(documents_of(connection, act)))
 
     def last_seq(self) -> int:
         """The seq of the newest op; it only grows."""

@@ -205,6 +205,34 @@ def test_undo_of_an_act_in_another_article_opens_it(app: Driver) -> None:
     assert app.desk.bench.marks == {}
 
 
+def test_what_undo_would_do_in_another_article_is_shown_first_and_enter_does_it(
+    app: Driver,
+) -> None:
+    first = app.desk.bench.document
+    assert first is not None
+    QGuiApplication.clipboard().setText("Another article, somebody said.")
+    app.desk.files.paste()
+    app.settle()
+    second = app.desk.bench.document
+    assert second is not None
+    app.desk.bench.open(first.id)
+    app.settle()
+    mark = app.mark("the old pier was unsafe", "c")
+    app.desk.bench.open(second.id)
+    app.settle()
+
+    app.control(Qt.Key.Key_Z)
+    assert app.desk.bench.document == second
+    assert [held.id for held in app.desk.bridge.read.annotations(first.id)] == [mark]
+    app.keys("j", Qt.Key.Key_Return)  # another key ends the question
+    assert [held.id for held in app.desk.bridge.read.annotations(first.id)] == [mark]
+
+    app.control(Qt.Key.Key_Z)
+    app.keys(Qt.Key.Key_Return)
+    assert app.desk.bench.document.id == first.id
+    assert app.desk.bench.marks == {}
+
+
 def test_a_project_that_is_open_elsewhere_is_not_opened_and_says_who_has_it(
     qapp: QApplication, place: Path
 ) -> None:
@@ -232,7 +260,7 @@ def test_every_action_has_a_name_and_no_key_means_two_things() -> None:
 @pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
 def test_the_desk_is_drawn_in_every_theme(app: Driver, theme: str) -> None:
     app.mark("the old pier was unsafe", "c")
-    app.desk.keep_settings(theme=theme)
+    app.desk.choices.keep(theme=theme)
     app.desk.apply_theme()
     there = colors_of(app.view)
     wanted = themes.load(theme)
@@ -242,7 +270,7 @@ def test_the_desk_is_drawn_in_every_theme(app: Driver, theme: str) -> None:
 
 def test_lists_show_marks_and_history_and_guidelines(app: Driver) -> None:
     app.mark("the old pier was unsafe", "c")
-    for side in (1, 2, 3):
+    for side in ("Marks", "History", "Guidelines"):
         app.desk.show_side(side)
         app.settle()
         QTest.qWait(80)

@@ -74,7 +74,7 @@ class MarkPage(Page):
         if len(quote) > LONGEST_QUOTE:
             quote = quote[: LONGEST_QUOTE - 1] + "…"
         words = self.said(quote)
-        family = themes.serif(15).families()[0]
+        family = themes.face("serif", 15).families()[0]
         words.setStyleSheet(f"font-family: '{family}'; font-size: 15px;")
         words.setContentsMargins(0, 6, 0, 8)
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -222,7 +222,7 @@ class ReadingView(QAbstractScrollArea):
 
     def set_theme(self, theme: themes.Theme) -> None:
         """Draw in these colors."""
-        self._canvas.brush = Brush(theme, self.zoom)
+        self._canvas.brush = Brush(theme, self.zoom, self._canvas.brush.face)
         self._bar.set_theme(theme)
         self._changed()
 
@@ -235,10 +235,18 @@ class ReadingView(QAbstractScrollArea):
         """Draw larger or smaller; what stands at the top stays there."""
         zoom = min(max(zoom, ZOOMS[0]), ZOOMS[1])
         if zoom != self.zoom:
-            place = self._top_place()
-            self._canvas.brush = Brush(self._canvas.brush.theme, zoom)
-            self._lay_out(place)
+            self._redress(zoom, self._canvas.brush.face)
             self.zoomed.emit(zoom)
+
+    def set_face(self, face: str) -> None:
+        """Draw the text in another face: serif, sans or a family's name."""
+        if face != self._canvas.brush.face:
+            self._redress(self.zoom, face)
+
+    def _redress(self, zoom: float, face: str) -> None:
+        place = self._top_place()
+        self._canvas.brush = Brush(self._canvas.brush.theme, zoom, face)
+        self._lay_out(place)
 
     # Caret and selection
 
