@@ -3,6 +3,7 @@
 AnnotatorError          one sentence: which file or thing, why, what was and was not stored
 ├── ProjectError        a project cannot be opened, made or written to
 │   ├── ProjectLocked   another process has it open for writing
+│   ├── ProjectReadOnly the file or its folder cannot be written to; it can be read
 │   ├── ProjectTooNew   a newer Annotator made it
 │   ├── ProjectTooOld   an older Annotator made it, and it was to be read only
 │   ├── ProjectDamaged  the file is not whole; a backup can take its place
@@ -31,6 +32,10 @@ class ProjectError(AnnotatorError):
 
 class ProjectLocked(ProjectError):
     """Another process has the project open for writing."""
+
+
+class ProjectReadOnly(ProjectError):
+    """The file or its folder cannot be written to; it can be read."""
 
 
 class ProjectTooNew(ProjectError):

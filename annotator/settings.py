@@ -67,6 +67,12 @@ def backups() -> Path:
     return Path(named) if named else platformdirs.user_data_path("annotator") / "backups"
 
 
+def logs() -> Path:
+    """The folder of the log; ANNOTATOR_LOGS names another place."""
+    named = os.environ.get("ANNOTATOR_LOGS")
+    return Path(named) if named else platformdirs.user_log_path("annotator")
+
+
 def load() -> Settings:
     """The settings; defaults where there is no file. Raises SettingsError."""
     try:

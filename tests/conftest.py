@@ -29,4 +29,5 @@ def _own_settings(
     """No test reads or writes what a person chose, or backs up beside what they keep."""
     monkeypatch.setenv("ANNOTATOR_SETTINGS", str(tmp_path / "settings.json"))
     monkeypatch.setenv("ANNOTATOR_BACKUPS", str(tmp_path_factory.getbasetemp() / "backups"))
+    monkeypatch.setenv("ANNOTATOR_LOGS", str(tmp_path_factory.getbasetemp() / "logs"))
     monkeypatch.delenv("ANNOTATOR_NAME", raising=False)

@@ -204,9 +204,9 @@ class Bridge(QObject):
         return failed
 
     def take_over(self, works: list[Work]) -> None:
-        """Do acts that another project could not store."""
+        """Do acts that another project could not store; who waited for them is gone with it."""
         for work in works:
-            self._begin(work)
+            self._begin(work._replace(then=None))
 
     def watch(self) -> None:
         """Look whether the file is still the one that was opened."""

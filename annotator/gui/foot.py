@@ -66,6 +66,9 @@ class Foot(QWidget):
         bench.marks_changed.connect(lambda _: self._soon.start())
         bench.held_changed.connect(self._soon.start)
         self._end_progress()
+        if not bridge.may_write:
+            self.saved.setText("Read only")
+            _look(self.saved, ok=False, warn=True)
 
     def say(self, words: str) -> None:
         """Answer the person."""
@@ -82,8 +85,11 @@ class Foot(QWidget):
         self._forget.start()
 
     def _show_saved(self, is_saved: bool, why: str) -> None:
+        if not self._bridge.may_write:
+            return
         trouble = f"Not saved: {why}" if why else "Saving…"
         self.saved.setText("Saved ✓" if is_saved else trouble)
+        self.saved.setToolTip(plain_tip(why) if why else "")
         self.again.setVisible(bool(why))
         _look(self.saved, ok=is_saved, warn=bool(why), small=not is_saved)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 from filelock import FileLock, Timeout
 
-from annotator.errors import ProjectError, ProjectLocked
+from annotator.errors import ProjectLocked, ProjectReadOnly
 from annotator.model.ids import now
 
 
@@ -49,7 +49,7 @@ class ProjectLock:
                 "it can be read meanwhile, but not changed."
             ) from None
         except OSError as error:
-            raise ProjectError(
+            raise ProjectReadOnly(
                 f"{path} cannot be opened for writing: its folder refuses a lock file "
                 f"({error.strerror}). Nothing was changed."
             ) from None

@@ -8,7 +8,13 @@ from contextlib import contextmanager
 import msgspec
 from sqlalchemy import exc, make_url
 
-from annotator.errors import AnnotatorError, NotStored, ProjectDamaged, ProjectError
+from annotator.errors import (
+    AnnotatorError,
+    NotStored,
+    ProjectDamaged,
+    ProjectError,
+    ProjectReadOnly,
+)
 from annotator.storage.place import is_url
 
 _REASONS = {
@@ -42,6 +48,8 @@ def translated(where: str, stored: str = "") -> Generator[None]:
         sentence = f"{shown(where)}: {reason}. {stored}".strip()
         if name_of(error).startswith(_DAMAGE) or _is_undecodable(error):
             raise ProjectDamaged(sentence) from error
+        if name_of(error).startswith("SQLITE_READONLY"):
+            raise ProjectReadOnly(sentence) from error
         raise ProjectError(sentence) from error
 
 

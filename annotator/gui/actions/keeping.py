@@ -23,6 +23,7 @@ def actions() -> list[Action]:
         Action("file.paste", "Paste article", ("Ctrl+Shift+V",), "File", lambda d: d.files.paste(), WINDOW),
         Action("file.export", "Export…", ("Ctrl+E",), "File", lambda d: d.files.ask_export(), WINDOW),
         Action("file.verify", "Verify", ("Ctrl+Shift+E",), "File", lambda d: d.files.verify(), WINDOW),
+        Action("file.backups", "Backups…", ("Ctrl+Alt+B",), "File", lambda d: d.window().show_backups(), WINDOW, is_file),
         Action("edit.undo", "Undo", ("Ctrl+Z",), "Edit", undo, WINDOW),
         Action("edit.redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit", redo, WINDOW),
         Action("edit.copy", "Copy", ("Ctrl+C",), "Edit", copy, when=has_document),
@@ -37,6 +38,11 @@ def actions() -> list[Action]:
         Action("finish.again", "Back to work", (), "Article", partial(finish, status="in_progress"), WINDOW, has_document),
         Action("file.remove", "Remove article", (), "Article", remove_article, WINDOW, has_document),
     ]  # fmt: skip
+
+
+def is_file(desk: Desk) -> bool:
+    """The project is a file, not a database on a server."""
+    return "://" not in desk.bridge.where
 
 
 def undo(desk: Desk) -> None:
