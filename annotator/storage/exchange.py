@@ -216,7 +216,7 @@ def _with_segments(
 
 
 def _offer(stored: str) -> EntryOffer:
-    offered = msgspec.json.decode(stored, type=Offered)
+    offered = rows.decoded(stored, Offered)
     return EntryOffer(offered.rule, offered.span)
 
 

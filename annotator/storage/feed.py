@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from annotator.model.changes import Changes
 from annotator.storage import tables as t
 from annotator.storage.obstacles import chunks
-from annotator.storage.rows import DOCUMENT, RELATION
+from annotator.storage.rows import DOCUMENT, RELATION, decoded
 
 MOST = 200
 """Ops in one answer; what is behind them is in the next one."""
@@ -51,7 +51,7 @@ def _change(connection: Connection, seq: int, op_id: str, kind: str, title: str)
         if noun == DOCUMENT.name:
             documents.add(key)
         for image in filter(None, images):
-            said = msgspec.json.decode(image, type=_Image)
+            said = decoded(image, _Image)
             documents |= {said.document_id} if said.document_id else set()
             if noun == RELATION.name:
                 marks |= {end for end in (said.from_id, said.to_id) if end}

@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, func, insert, select
 
+from annotator.errors import ProjectDamaged
 from annotator.model.annotation import AnnotationSet
 from annotator.model.document import Article, Block, Document
 from annotator.storage import search
@@ -116,7 +117,12 @@ def source_bytes(connection: Connection, sha: str) -> bytes | None:
     row = connection.execute(select(c.bytes, c.compressed).where(c.sha256 == sha)).first()
     if row is None:
         return None
-    return zlib.decompress(row[0]) if row[1] else bytes(row[0])
+    try:
+        return zlib.decompress(row[0]) if row[1] else bytes(row[0])
+    except zlib.error:
+        raise ProjectDamaged(
+            f"The saved file {sha[:12]}… in the project is damaged and cannot be given back."
+        ) from None
 
 
 def _store_texts(tx: Tx, prepared: Sequence[Prepared]) -> None:

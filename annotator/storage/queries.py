@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-import msgspec
 from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select
 
-from annotator.errors import NotFound
+from annotator.errors import NotFound, ProjectDamaged
 from annotator.model.annotation import (
     Annotation,
     AnnotationSet,
@@ -69,7 +68,8 @@ class Queries(Behind):
         (sha,) = self._first(_SCHEMA_IN_FORCE)
         if sha not in self._schemas:
             query = select(t.schema_version.c.body).where(t.schema_version.c.sha256 == sha)
-            self._schemas[sha] = msgspec.json.decode(self._all(query)[0][0], type=Schema)
+            found = self._all(query)
+            self._schemas[sha] = rows.decoded(found[0][0] if found else "", Schema)
         return self._schemas[sha]
 
     def had_schema(self, sha256: str) -> bool:
@@ -176,7 +176,13 @@ class Queries(Behind):
         """The project, or one document, as a dataset; one state of it, however long it takes."""
         schema = self.schema()
         with self._connection() as connection:
-            yield from entries(self._database, connection, schema, loss, document_id)
+            try:
+                yield from entries(self._database, connection, schema, loss, document_id)
+            except (LookupError, ValueError) as error:
+                raise ProjectDamaged(
+                    f"{self._database.where} is damaged: something belongs to what is not there; "
+                    "the doctor says what."
+                ) from error
 
     def documents_by(self, column: str, values: Sequence[str]) -> dict[str, str]:
         """Ids of documents by id, source_sha256 or text_sha256, of those of ``values`` there are."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager
 
@@ -41,7 +42,7 @@ def translated(where: str, stored: str = "") -> Generator[None]:
         raise ProjectDamaged(
             f"{shown(where)}: the file is damaged, something in it cannot be read. {stored}".strip()
         ) from error
-    except exc.DatabaseError as error:
+    except (exc.DatabaseError, sqlite3.DatabaseError) as error:
         reason = reason_of(error)
         if reason is None:
             raise
@@ -62,30 +63,35 @@ def not_stored(where: str) -> Generator[None]:
     except ProjectDamaged:
         raise
     except ProjectError as error:
-        if isinstance(error.__cause__, exc.DatabaseError):
+        if isinstance(error.__cause__, exc.DatabaseError | sqlite3.DatabaseError):
             raise NotStored(str(error)) from error.__cause__
         raise
 
 
-def reason_of(error: exc.DatabaseError) -> str | None:
+def reason_of(error: Exception) -> str | None:
     """Why a statement failed, in words; None where it is no matter of disk, lock or server."""
-    name = name_of(error)
-    known = next((said for start, said in _REASONS.items() if name.startswith(start)), None)
+    name, said = name_of(error), str(_original(error)).strip()
     if _is_undecodable(error):  # the driver repeats the words, which are the article's
         return "the file is damaged"
-    if known is not None or not isinstance(error, exc.OperationalError):
+    known = next((words for start, words in _REASONS.items() if name.startswith(start)), None)
+    if known is not None or not isinstance(error, exc.OperationalError | sqlite3.OperationalError):
         return known
-    return str(error.orig).strip().splitlines()[0] if error.orig else str(error)
+    return said.splitlines()[0] if said else str(error)
 
 
-def _is_undecodable(error: exc.DatabaseError) -> bool:
-    """Whether SQLite found a text that is none."""
-    return str(error.orig).startswith("Could not decode to UTF-8")
-
-
-def name_of(error: exc.DatabaseError) -> str:
+def name_of(error: Exception) -> str:
     """SQLite's own name of an error, such as SQLITE_IOERR_WRITE; empty for other databases."""
-    return getattr(error.orig, "sqlite_errorname", "")
+    return getattr(_original(error), "sqlite_errorname", "")
+
+
+def _is_undecodable(error: Exception) -> bool:
+    """Whether SQLite found a text that is none."""
+    return str(_original(error)).startswith("Could not decode to UTF-8")
+
+
+def _original(error: Exception) -> object:
+    """What the driver itself raised."""
+    return error.orig if isinstance(error, exc.DBAPIError) else error
 
 
 def shown(where: str) -> str:
