@@ -16,6 +16,7 @@ VERBS = frozenset(
         "import",
         "list",
         "show",
+        "find",
         "add",
         "link",
         "remove",

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import click
 
 from annotator import __version__
-from annotator.cli import articles, behind, data, history, keeping, marks, projects
+from annotator.cli import articles, behind, data, finding, history, keeping, marks, projects
 from annotator.cli.printing import fail, plain
 from annotator.errors import AnnotatorError
 
@@ -37,6 +37,7 @@ for command in (
     articles.import_,
     articles.list_,
     articles.show,
+    finding.find,
     marks.add,
     marks.link,
     marks.remove,

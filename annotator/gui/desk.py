@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.gui import dialogs, session
 from annotator.gui import theme as themes
@@ -24,6 +24,7 @@ from annotator.gui.find import FindBar
 from annotator.gui.foot import Foot
 from annotator.gui.offering import Offering
 from annotator.gui.palette import CheatSheet, Palette, of_actions, of_mark
+from annotator.gui.panels.find import FindPanel
 from annotator.gui.panels.guidelines import Guidelines
 from annotator.gui.panels.inspector import Inspector
 from annotator.gui.panels.library import Library
@@ -34,8 +35,11 @@ from annotator.gui.side import Side
 from annotator.gui.walk import Walk
 from annotator.gui.workbench import Workbench
 from annotator.model.annotation import Annotation
+from annotator.model.found import Found
 
 WIDTHS = [276, 852, 312]
+LONGEST_SOUGHT = 200
+"""Characters of a selection up to which Find takes it over."""
 
 
 class Sight:
@@ -67,9 +71,13 @@ class Desk(QWidget):
 
     def _build(self) -> None:
         self.view = ReadingView()
-        self.finder = FindBar()
+        self.finder = FindBar(self.bridge)
         self.bar = Bar(self.bridge.where)
         self.library = Library(self.bench)
+        self.find_panel = FindPanel(self.bench)
+        self.left = QStackedWidget()
+        self.left.addWidget(self.library)
+        self.left.addWidget(self.find_panel)
         self.inspector = Inspector(self.bench)
         self.marks_list = MarksList(self.bench)
         self.history = History(self.bench)
@@ -98,10 +106,10 @@ class Desk(QWidget):
         self.side.add(self.standing, "Actors", "actors")
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
-        for part, stretch in ((self.library, 0), (middle, 1), (self.side, 0)):
+        for part, stretch in ((self.left, 0), (middle, 1), (self.side, 0)):
             self.splitter.addWidget(part)
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
-        self.library.setMinimumWidth(180)
+        self.left.setMinimumWidth(180)
         self.side.setMinimumWidth(240)
         self.splitter.setSizes(WIDTHS)
         if self.choices.now.state:
@@ -136,11 +144,15 @@ class Desk(QWidget):
         self.finder.found.connect(view.set_found)
         self.finder.gone_to.connect(self._show_place)
         self.finder.closed.connect(view.setFocus)
+        self.find_panel.gone_to.connect(self._show_found)
+        self.find_panel.entered.connect(view.setFocus)
+        self.find_panel.closed.connect(self.show_library)
+        self.find_panel.said.connect(self.say)
         self.history.asked_back.connect(self._undo_many)
         self.foot.asked_check.connect(lambda: self.do("go.check"))
         self.inspector.asked.connect(self.do)
         view.installEventFilter(self)
-        for part in (library, self.side):
+        for part in (self.left, self.side):
             self._let_escape(part)
 
     def _let_escape(self, part: QWidget) -> None:
@@ -202,6 +214,17 @@ class Desk(QWidget):
     def _show_place(self, start: int, end: int) -> None:
         self.view.set_selection(start, end)
         self.view.reveal(start, end)
+
+    def _show_found(self, found: Found, start: int, end: int) -> None:
+        """Open the article and show every place in it."""
+        if not self.bridge.read.documents_by("id", [found.document_id]):
+            self.say("This article was removed meanwhile.")
+            return
+        self._open(found.document_id)
+        self.finder.hide()
+        self.bench.hold(None)
+        self.view.set_found(found.places)
+        self._show_place(start, end)
 
     def _let_go(self, caret: int) -> None:
         """Hold a mark no longer when the caret goes elsewhere: the next key means what is there."""
@@ -267,6 +290,17 @@ class Desk(QWidget):
         """Show a panel of the right side and go there."""
         self.side.show_panel(name)
         self.side.currentWidget().setFocus()
+
+    def show_library(self) -> None:
+        """Show the library and go there."""
+        self.left.setCurrentWidget(self.library)
+        self.library.list.setFocus()
+
+    def selected_words(self) -> str:
+        """What is selected, where it is short enough to be looked for."""
+        selected = self.view.selection()
+        words = self.bench.text[slice(*selected)].strip() if selected else ""
+        return words if len(words) <= LONGEST_SOUGHT and "\n" not in words else ""
 
     def ask_words(
         self, title: str, question: str, known: Sequence[str], proposed: str

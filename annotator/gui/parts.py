@@ -39,6 +39,12 @@ def plain_tip(words: str) -> str:
     return f"<qt>{html.escape(words)}</qt>"
 
 
+def shortened(words: str, most: int) -> str:
+    """Words on one line, cut with an ellipsis where there are more than ``most`` characters."""
+    flat = " ".join(words.split())
+    return flat if len(flat) <= most else flat[: most - 1].rstrip() + "…"
+
+
 def rule() -> QFrame:
     """A thin line between parts."""
     made = QFrame()

@@ -14,7 +14,9 @@ class Changes(msgspec.Struct, frozen=True):
     """do, undo or redo."""
     title: str
     touched: frozenset[tuple[str, str]] = frozenset()
-    """Pairs of a noun (annotation, relation, document, annotation_set, block, schema…) and a key."""
+    """Pairs of a noun (annotation, relation, document, annotation_set, block, schema…) and a key.
+
+    Of an act stored in several parts only schemas are named; look at its documents whole."""
     documents: frozenset[str] = frozenset()
     """Ids of the documents whose page, marks or standing changed."""
 

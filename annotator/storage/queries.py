@@ -25,6 +25,7 @@ from annotator.storage.behind import Behind
 from annotator.storage.exchange import Loss, entries
 from annotator.storage.undo import Act, documents_of, marks, newest_in_force, newest_undone
 from annotator.text.canonical import storable
+from annotator.text.finding import sought
 from annotator.text.words import fold
 
 _SCHEMA_IN_FORCE = (
@@ -105,7 +106,8 @@ class Queries(Behind):
     ) -> tuple[Listed, ...]:
         """The documents, oldest import first, with their counts and the person's own status.
 
-        ``search_for``: every word stands in the text, or the words in title, outlet or date.
+        ``search_for``: every word and “phrase” stands in the text, or all of it in title, outlet or
+        date.
         ``of``: only those of these ids that are there.
         """
         d = t.document
@@ -412,10 +414,13 @@ def _matches(connection: Connection, wanted: str) -> Any:
     d = t.document.c
     wanted = storable(wanted)
     folded = _escaped(fold(wanted.strip()))
-    numbers = search.find(connection, wanted)
-    texts = select(t.document_text.c.sha256).where(t.document_text.c.number.in_(numbers))
     plain = [column.like(f"%{folded}%", escape="\\") for column in (d.title_fold, d.outlet_fold)]
-    return or_(d.text_sha256.in_(texts), d.published.like(f"{folded}%", escape="\\"), *plain)
+    terms = sought(wanted.strip(), typing=True).terms
+    if terms:
+        numbers = search.numbers(connection, terms).order_by(None)
+        texts = select(t.document_text.c.sha256).where(t.document_text.c.number.in_(numbers))
+        plain.append(d.text_sha256.in_(texts))
+    return or_(d.published.like(f"{folded}%", escape="\\"), *plain)
 
 
 def _counts(connection: Connection, wanted: Sequence[str] | None) -> dict[str, dict[str, int]]:

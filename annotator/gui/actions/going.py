@@ -32,7 +32,7 @@ def actions() -> list[Action]:
         Action("go.let_go", "Let go", ("Esc",), MENU, let_go, **here),
         Action("go.next_article", "Next article", ("Ctrl+PgDown",), MENU, partial(article, by=1), WINDOW),
         Action("go.previous_article", "Previous article", ("Ctrl+PgUp",), MENU, partial(article, by=-1), WINDOW),
-        Action("go.library", "Library", ("Ctrl+1",), MENU, lambda d: d.library.list.setFocus(), WINDOW),
+        Action("go.library", "Library", ("Ctrl+1",), MENU, lambda d: d.show_library(), WINDOW),
         Action("go.reading", "Text", ("Ctrl+2",), MENU, lambda d: d.view.setFocus(), WINDOW),
         Action("go.inspector", "Inspector", ("Ctrl+3",), MENU, lambda d: d.show_side("Inspector"), WINDOW),
         Action("go.marks", "Marks", ("Ctrl+4",), MENU, lambda d: d.show_side("Marks"), WINDOW),
@@ -41,9 +41,11 @@ def actions() -> list[Action]:
         Action("go.standing", "Actors and propositions", ("Ctrl+7",), MENU, lambda d: d.show_side("Actors"), WINDOW),
         Action("help.commands", "All commands", ("Ctrl+K",), "Help", lambda d: d.show_palette(), WINDOW),
         Action("help.keys", "Keys", ("?",), "Help", lambda d: d.show_keys()),
-        Action("go.find", "Find…", ("Ctrl+F",), MENU, lambda d: d.finder.begin(d.bench.text), WINDOW, has_document),
+        Action("go.find", "Find…", ("Ctrl+F",), MENU, find, WINDOW, has_document),
         Action("go.find_next", "Find next", ("F3",), MENU, lambda d: d.finder.go(1), WINDOW, has_document),
-        Action("go.search", "Search all articles", ("Ctrl+Shift+F",), MENU, search, WINDOW),
+        Action("go.find_all", "Find in all articles…", ("Ctrl+Shift+F",), MENU, find_all, WINDOW),
+        Action("go.mark_all", "Find all and mark all…", ("Ctrl+Alt+F",), MENU, partial(find_all, marking=True), WINDOW),
+        Action("go.search", "Search the library", ("Ctrl+L",), MENU, search, WINDOW),
     ]  # fmt: skip
 
 
@@ -148,7 +150,20 @@ def article(desk: Desk, by: int) -> None:
     desk.library.step(by)
 
 
+def find(desk: Desk) -> None:
+    """Look for words of the open article, those that are selected first."""
+    desk.finder.begin(desk.bench.text, desk.selected_words())
+
+
+def find_all(desk: Desk, *, marking: bool = False) -> None:
+    """Look for words in all articles; ``marking`` lists them all with boxes to tick."""
+    words = desk.selected_words() if desk.view.hasFocus() else ""
+    desk.left.setCurrentWidget(desk.find_panel)
+    desk.find_panel.begin(words, marking=marking)
+
+
 def search(desk: Desk) -> None:
     """Put the cursor into the library's search."""
+    desk.show_library()
     desk.library.search.setFocus()
     desk.library.search.selectAll()
