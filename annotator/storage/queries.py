@@ -17,7 +17,7 @@ from annotator.model.annotation import (
 )
 from annotator.model.changes import Changes, HistoryEntry, Move
 from annotator.model.dataset import Entry
-from annotator.model.document import Block, Document, Listed
+from annotator.model.document import Block, Document, Listed, Shelf
 from annotator.model.schema import Schema
 from annotator.storage import doctor, feed, intake, rows, search
 from annotator.storage import tables as t
@@ -130,6 +130,20 @@ class Queries(Behind):
             )
             for row in found
         )
+
+    def shelf(self, person: str = "", *, search_for: str = "") -> Shelf:
+        """Which documents ``library`` would give, however many: their order and standing alone."""
+        d = t.document.c
+        query = select(d.id).where(d.hidden == 0).order_by(d.created, d.id)
+        with self._connection() as connection:
+            if search_for.strip():
+                query = query.where(_matches(connection, search_for))
+            ids = tuple(connection.execute(query).scalars())
+            statuses = _statuses(connection, person, None)
+        if len(statuses) <= len(ids):
+            there = set(ids)
+            return Shelf(ids, {one: said for one, said in statuses.items() if one in there})
+        return Shelf(ids, {one: statuses[one] for one in ids if one in statuses})
 
     def document(self, document_id: str) -> Document:
         """The document of that id. Raises NotFound."""

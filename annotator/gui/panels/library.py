@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
@@ -23,11 +25,14 @@ from annotator.gui.parts import empty, keycap, label, row
 from annotator.gui.theme import Theme
 from annotator.gui.workbench import Workbench
 from annotator.model.annotation import STATUSES
+from annotator.model.document import Shelf
 
 if TYPE_CHECKING:
     from annotator.model.document import Listed
     from annotator.project import Queries
 
+MANY = 2_000
+"""Lines from which on all are equally high, so that none is read to be measured."""
 FEW = 50
 """Changed documents up to which only their lines are read anew."""
 WORDS = {"in_progress": "in progress", "complete": "done"}
@@ -61,7 +66,11 @@ class Library(QWidget):
     def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bench = bench
-        self._all: dict[str, Listed] = {}
+        self._shelf = Shelf((), {})
+        self._tally_now: dict[str, int] = {}
+        self._there: set[str] = set()
+        self.total = 0
+        """How many articles there are, searched or not."""
         self._wanted = ""
         """The status that is shown alone, or all of them."""
         self._reading = self._stale = False
@@ -90,7 +99,7 @@ class Library(QWidget):
         self.search.setPlaceholderText("Search the library")
         self.search.setAccessibleName("Search the library")
         self.search.setClearButtonEnabled(True)
-        self.model = LibraryModel(self)
+        self.model = LibraryModel(self._fetch, self)
         self.list = List()
         self.line = Line(self.list)
         self.list.setModel(self.model)
@@ -147,12 +156,24 @@ class Library(QWidget):
         self._reading = True
         self._touched.clear()
         words = self.search.text()
-        look = partial(_read, person=self._bench.bridge.person, words=words)
+        look = partial(_read_shelf, person=self._bench.bridge.person, words=words)
         self._bench.bridge.look(look, then=partial(self._take, words=words))
 
-    def _take(self, listed: tuple[Listed, ...], words: str) -> None:
+    def first_to_do(self) -> str | None:
+        """The article where there is work."""
+        return self._shelf.first_to_do()
+
+    def _fetch(self, ids: Sequence[str]) -> tuple[Listed, ...]:
+        bridge = self._bench.bridge
+        return bridge.read.library(bridge.person, of=ids)
+
+    def _take(self, shelf: Shelf, words: str) -> None:
         self._reading = False
-        self._all = {one.document.id: one for one in listed}
+        self._shelf = shelf
+        self._tally_now = shelf.tally()
+        if not words.strip():
+            self.total = len(shelf.ids)
+        self._there = set(shelf.ids)
         self._show(words)
         self.listed_anew.emit()
         if self._stale:
@@ -165,10 +186,10 @@ class Library(QWidget):
 
     def _look_at_touched(self) -> None:
         touched, self._touched = self._touched, set()
-        if len(touched) > FEW or not touched <= self._all.keys():
+        if len(touched) > FEW or not touched <= self._there:
             self.refresh()
         elif touched:
-            look = partial(_read, person=self._bench.bridge.person, of=sorted(touched))
+            look = partial(_read_lines, person=self._bench.bridge.person, of=sorted(touched))
             self._bench.bridge.look(look, then=partial(self._put, touched=touched))
 
     def _put(self, listed: tuple[Listed, ...], touched: set[str]) -> None:
@@ -176,33 +197,44 @@ class Library(QWidget):
             self.refresh()  # one was removed
             return
         for one in listed:
-            before = self._all.get(one.document.id)
-            self._all[one.document.id] = one
             is_shown = self.model.row_of(one.document.id) >= 0
-            if before is None or is_shown != self._is_wanted(one):
+            self._stand(one)
+            if is_shown != self._is_wanted(one.document.id):
                 self._show(self.search.text())
                 return
             if is_shown:
                 self.model.put(one)
         self._tally()
 
-    def _is_wanted(self, one: Listed) -> bool:
-        return not self._wanted or one.status == self._wanted
+    def _stand(self, one: Listed) -> None:
+        """Note how far the person is with a document now."""
+        before = self._shelf.status(one.document.id)
+        if before != one.status:
+            self._tally_now[before] -= 1
+            self._tally_now[one.status] = self._tally_now.get(one.status, 0) + 1
+            statuses = {**self._shelf.statuses, one.document.id: one.status}
+            self._shelf = replace(self._shelf, statuses=statuses)
+
+    def _is_wanted(self, document_id: str) -> bool:
+        return not self._wanted or self._shelf.status(document_id) == self._wanted
 
     def _show(self, words: str) -> None:
-        self.model.show([one for one in self._all.values() if self._is_wanted(one)])
+        ids = self._shelf.ids
+        shown = tuple(filter(self._is_wanted, ids)) if self._wanted else ids
+        self.line.is_uniform = len(shown) > MANY
+        self.list.setUniformItemSizes(self.line.is_uniform)
+        self.list.setBatchSize(20_000 if self.line.is_uniform else 300)
+        self.model.show(shown)
         self._tally()
         self._follow()
         teach = "There is no article yet. Drop saved pages here, import them with Ctrl+O, or paste one with Ctrl+V."
         nothing = f"Nothing holds “{words}”." if words.strip() else teach
         self.empty.setText(nothing)
-        self.empty.setVisible(not self._all)
+        self.empty.setVisible(not ids)
 
     def _tally(self) -> None:
         """How many there are of each status; a press shows only those."""
-        tally = dict.fromkeys(STATUSES, 0)
-        for one in self._all.values():
-            tally[one.status] = tally.get(one.status, 0) + 1
+        tally = {**dict.fromkeys(STATUSES, 0), **self._tally_now}
         there = [status for status in STATUSES if tally[status] or status == self._wanted]
         empty(self._statuses)
         for status in sorted(there, key=("in_progress", *STATUSES).index):
@@ -239,7 +271,7 @@ class Library(QWidget):
 
     def _choose(self, current: QModelIndex) -> None:
         if current.isValid() and not self._following:
-            self.chosen.emit(current.data(Qt.ItemDataRole.UserRole).document.id)
+            self.chosen.emit(self.model.id_at(current.row()))
 
     # What is dropped
 
@@ -273,10 +305,12 @@ class Library(QWidget):
         self.style().polish(self)
 
 
-def _read(
-    read: Queries, *, person: str, words: str = "", of: list[str] | None = None
-) -> tuple[Listed, ...]:
-    return read.library(person, search_for=words, of=of)
+def _read_shelf(read: Queries, *, person: str, words: str) -> Shelf:
+    return read.shelf(person, search_for=words)
+
+
+def _read_lines(read: Queries, *, person: str, of: list[str]) -> tuple[Listed, ...]:
+    return read.library(person, of=of)
 
 
 def _files(data: QMimeData) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -36,45 +37,81 @@ ISOLATED = "\u2068{}\u2069"
 """Keeps an outlet written from right to left from turning the date around."""
 
 
+PAGE = 50
+"""Lines that are read at once."""
+KEPT = 4_000
+"""Lines that are remembered; a person who scrolls has far fewer in sight."""
+Fetch = Callable[[Sequence[str]], Sequence["Listed"]]
+
+
 class LibraryModel(QAbstractListModel):
-    """The documents as a list, each with its counts and the person's own status."""
+    """The documents as a list; what a line says is read when it comes into sight."""
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, fetch: Fetch, parent: QObject) -> None:
+        """``fetch`` gives what is to be said of these ids, of those that are still there."""
         super().__init__(parent)
-        self.listed: list[Listed] = []
+        self._fetch = fetch
+        self._ids: Sequence[str] = ()
         self._rows: dict[str, int] = {}
+        self._known: dict[str, Listed] = {}
 
-    def show(self, listed: list[Listed]) -> None:
+    def show(self, ids: Sequence[str]) -> None:
         """Show these and no others."""
         self.beginResetModel()
-        self.listed = listed
-        self._rows = {one.document.id: row for row, one in enumerate(listed)}
+        self._ids = ids
+        self._rows = {one: row for row, one in enumerate(ids)}
+        self._known.clear()
         self.endResetModel()
 
     def put(self, listed: Listed) -> None:
         """Show a document that is there as it is now."""
         row = self._rows[listed.document.id]
-        self.listed[row] = listed
+        self._known[listed.document.id] = listed
         self.dataChanged.emit(self.index(row), self.index(row))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """How many there are."""
-        return 0 if parent.isValid() else len(self.listed)
+        return 0 if parent.isValid() else len(self._ids)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A document's line for screen readers and tool tips; the delegate draws the rest."""
-        listed = self.listed[index.row()]
+        if role not in _TOLD:
+            return None
+        listed = self._at(index.row())
+        if listed is None:  # it was removed a moment ago; the list is about to be read anew
+            return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return _spoken(listed)
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(f"{listed.document.title} ({listed.status.replace('_', ' ')})")
-        if role == Qt.ItemDataRole.UserRole:
-            return listed
-        return None
+        return listed
 
     def row_of(self, document_id: str) -> int:
         """The row of a document, or -1."""
         return self._rows.get(document_id, -1)
+
+    def id_at(self, row: int) -> str:
+        """The id of the document in a row."""
+        return self._ids[row]
+
+    def _at(self, row: int) -> Listed | None:
+        found = self._known.get(self._ids[row])
+        if found is None:
+            if len(self._known) > KEPT:
+                self._known.clear()
+            first = row - row % PAGE
+            for one in self._fetch(self._ids[first : first + PAGE]):
+                self._known[one.document.id] = one
+            found = self._known.get(self._ids[row])
+        return found
+
+
+_TOLD = (
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+    Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.UserRole,
+)
 
 
 class Line(QStyledItemDelegate):
@@ -86,12 +123,21 @@ class Line(QStyledItemDelegate):
         self.theme: Theme = themes.load("light")
         self.colors: dict[str, str] = {}
         self._small = themes.sans(12)
+        self.is_uniform = False
+        """Whether every line has room for two lines of title, so that none is read to be measured."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Two lines of title where it needs them, and room for the bars."""
         del option
-        listed = index.data(Qt.ItemDataRole.UserRole)
         width = self._view.viewport().width()
+        if self.is_uniform:
+            high = (
+                2 * QFontMetrics(_title_font(False)).height() + QFontMetrics(self._small).height()
+            )
+            return QSize(width, high + 36)
+        listed = index.data(Qt.ItemDataRole.UserRole)
+        if listed is None:
+            return QSize(width, 60)
         title = title_of(listed.document.title, width - 2 * EDGE)
         high = title.line_height * len(title.lines) + QFontMetrics(self._small).height()
         return QSize(width, high + 36)
@@ -99,6 +145,8 @@ class Line(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one document."""
         listed = index.data(Qt.ItemDataRole.UserRole)
+        if listed is None:
+            return
         is_on = bool(option.state & QStyle.StateFlag.State_Selected)
         is_under = bool(option.state & QStyle.StateFlag.State_MouseOver)
         area: QRect = option.rect
