@@ -5,8 +5,9 @@
   python3 packaging/run.py app [ARGS...]   set up, run the program with these arguments
   python3 packaging/run.py test [ARGS...]  set up, run the tests (pytest's arguments; no display needed)
   python3 packaging/run.py check           lint, types, contracts, lock files
-  python3 packaging/run.py bench NAME      a benchmark: view, keys, storage, export or start; --json
+  python3 packaging/run.py bench NAME      a benchmark: view, keys, storage, export, start or scale; --json
   python3 packaging/run.py release         the long forms of the suites, then every benchmark
+  python3 packaging/run.py release faults  the long forms of the fault suites alone, and their table
   python3 packaging/run.py deps            see to missing system libraries only
   python3 packaging/run.py lock            write the lock files anew from pyproject.toml
 
@@ -32,7 +33,7 @@ LOCKS = {
     "app": ROOT / "packaging/requirements.txt",
     "dev": ROOT / "packaging/requirements-dev.txt",
 }
-BENCHES = ("view", "keys", "storage", "export", "start")
+BENCHES = ("view", "keys", "storage", "export", "start", "scale")
 
 # A library that Qt opens -> the packages that hold it on Debian and on Fedora.
 DRAWING = {
@@ -110,9 +111,21 @@ def bench(arguments: list[str]) -> int:
     return run([str(PYTHON), "-m", "tests.benchmarks", *arguments], where=ROOT)
 
 
-def release(_: list[str]) -> int:
-    """The long forms of the suites, then every benchmark."""
+FAULTS = (
+    "tests/faults",
+    "tests/project/test_journal_machine.py",
+    "tests/gui/test_soak.py",
+)
+
+
+def release(arguments: list[str]) -> int:
+    """The long forms of the suites, then every benchmark; or of the fault suites alone."""
     os.environ["ANNOTATOR_SUITE"] = "release"
+    if arguments == ["faults"]:
+        return test([*FAULTS, "--durations=0", "--durations-min=1", "-p", "no:cacheprovider"])
+    if arguments:
+        say(f"there is no release of “{' '.join(arguments)}”; --help lists what there is")
+        return 2
     worst = test([])
     for name in BENCHES:
         worst = bench([name]) or worst

@@ -21,7 +21,7 @@ import msgspec
 
 from annotator import settings
 from annotator.errors import ProjectDamaged, ProjectError
-from annotator.storage import placing
+from annotator.storage import guard, placing
 from annotator.storage.place import require_project
 
 NEWEST, DAILY, WEEKLY, MONTHLY = 10, 7, 4, 6
@@ -81,7 +81,7 @@ def make(path: Path, reason: str) -> Backup:
         thin(folder)
     except OSError as error:
         raise ProjectError(f"{path}: no backup was made ({error.strerror}).") from None
-    except sqlite3.DatabaseError as error:
+    except guard.BROKEN as error:
         raise ProjectError(f"{path}: no backup was made ({error}).") from None
     return made
 
@@ -239,5 +239,5 @@ def _asked(path: Path, question: str) -> Any:
     try:
         with closing(_reader(path)) as connection:
             return connection.execute(question).fetchone()
-    except sqlite3.DatabaseError:
+    except guard.BROKEN:
         return None

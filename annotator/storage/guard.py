@@ -16,6 +16,10 @@ from annotator.storage import tables as t
 UNCHANGED = "it was not opened and not changed"
 
 
+BROKEN = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What SQLite's driver raises of a damaged file; of its words it may not even be able to read the error."""
+
+
 class FileId(NamedTuple):
     """What a file is, whatever it is called."""
 
@@ -69,7 +73,7 @@ def require_whole(path: Path) -> None:
         # Only a writer may roll back what a rollback journal holds.
         with closing(connect(path, "mode=rw" if _size(journal) else "mode=ro")) as connection:
             said = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-    except sqlite3.DatabaseError as error:
+    except BROKEN as error:
         said = str(error)
     if said != "ok":
         what = " ".join(said.split())
@@ -84,7 +88,7 @@ def require_own_log(path: Path) -> None:
     try:
         alone = _project_id(path, "immutable=1")
         together = _project_id(path, "mode=ro")
-    except sqlite3.DatabaseError:
+    except BROKEN:
         return  # it was cut off while the log was folded in: only both together are whole
     if together != alone:
         raise ProjectDamaged(
@@ -149,7 +153,7 @@ def leave_at_rest(path: Path) -> None:
     try:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.execute("PRAGMA journal_mode=DELETE")
-    except sqlite3.DatabaseError:
+    except BROKEN:
         pass
     finally:
         connection.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -63,7 +62,7 @@ def content(path: Path) -> Content | None:
         require_project(path)
         with closing(guard.connect(path, "mode=ro")) as connection:
             one = [connection.execute(query).fetchone() for query in _CONTENT]
-    except (ProjectError, sqlite3.DatabaseError, OSError):
+    except (ProjectError, *guard.BROKEN, OSError):
         return None
     (acts,), last, (articles,), (marks,), (links,) = one
     at, title = last or ("", "")
@@ -114,7 +113,7 @@ def _copy_whole(backup: Path, draft: Path) -> None:
     try:
         with closing(guard.connect(draft, "mode=ro")) as connection:
             said = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-    except sqlite3.DatabaseError as error:
+    except guard.BROKEN as error:
         said = str(error)
     if said != "ok":
         raise ProjectDamaged(f"{backup} is itself damaged ({said}); nothing was restored.")

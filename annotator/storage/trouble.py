@@ -38,7 +38,7 @@ def translated(where: str, stored: str = "") -> Generator[None]:
         yield
     except AnnotatorError:
         raise
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ProjectDamaged(
             f"{shown(where)}: the file is damaged, something in it cannot be read. {stored}".strip()
         ) from error

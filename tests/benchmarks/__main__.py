@@ -9,7 +9,7 @@ import msgspec
 
 from tests.benchmarks.rows import Row
 
-NAMES = ("view", "keys", "storage", "export", "start")
+NAMES = ("view", "keys", "storage", "export", "start", "scale")
 
 
 def main(arguments: list[str]) -> int:
@@ -24,7 +24,9 @@ def main(arguments: list[str]) -> int:
     else:
         for row in rows:
             verdict = "holds" if row.holds else "DOES NOT HOLD"
-            print(f"{row.name:<52} {row.value:>9} {row.unit:<8} ≤ {row.limit:<6} {verdict}")
+            print(
+                f"{row.name:<52} {row.value:>9} {row.unit:<8} {row.side} {row.limit:<6} {verdict}"
+            )
     return 0 if all(row.holds for row in rows) else 1
 
 

@@ -13,8 +13,15 @@ class Row(msgspec.Struct, frozen=True):
     unit: str
     limit: float
     holds: bool
+    side: str = "≤"
+    """On which side of the limit the value should be."""
 
 
 def at_most(name: str, value: float, unit: str, limit: float) -> Row:
     """A figure that holds where it is not above its limit."""
     return Row(name, round(value, 3), unit, limit, value <= limit)
+
+
+def at_least(name: str, value: float, unit: str, limit: float) -> Row:
+    """A figure that holds where it is not below its limit."""
+    return Row(name, round(value, 3), unit, limit, value >= limit, "≥")
