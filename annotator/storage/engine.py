@@ -71,7 +71,7 @@ class Database:
             raise
 
     def _open_file(self, named: Path, program: str, *, durable: bool) -> None:
-        require_project(named)
+        version = require_project(named)
         self.path = path = named.resolve()
         """Where the file itself lies: links to it share its lock and its log."""
         was_left = False
@@ -83,6 +83,8 @@ class Database:
         guard.require_own_log(path)
         if was_left:
             guard.require_whole(path)
+        with translated(self.where):
+            guard.require_ours(path, all_tables=version == SCHEMA_ORDINAL)
         renewal.bring_up_to_date(path, write=self.may_write)
         self._file = guard.file_id(path)
         self.engine = sqlite_engine(
@@ -95,10 +97,8 @@ class Database:
         if self.may_write:
             self._opened.callback(self._leave_at_rest)
         self._opened.callback(self.engine.dispose)
-        with translated(self.where):
-            with self.engine.connect() as connection:
-                guard.require_ours(path, connection)
-            if self.may_write:
+        if self.may_write:
+            with translated(self.where):
                 self._writer = sqlite_writer(self.engine)
 
     def _open_server(self, url: str) -> None:

@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from sqlalchemy import Connection
-
 from annotator.errors import ProjectDamaged, ProjectError, ProjectGone
 from annotator.storage import tables as t
 
@@ -81,26 +79,32 @@ def require_whole(path: Path) -> None:
 
 
 def require_own_log(path: Path) -> None:
-    """A log that lies beside the file belongs to it. Raises ProjectDamaged."""
+    """A log that lies beside the file belongs to it. Raises ProjectDamaged.
+
+    A log only ever adds ops: what the file alone holds as its newest is there with the log too.
+    """
     wal = logs(path)[0]
     if not _size(wal):
         return
     try:
-        alone = _project_id(path, "immutable=1")
-        together = _project_id(path, "mode=ro")
+        with closing(connect(path, "immutable=1")) as alone:
+            id_ = alone.execute(_ID).fetchone()
+            newest = alone.execute(_NEWEST).fetchone()
+        with closing(connect(path, "mode=ro")) as together:
+            same = together.execute(_ID).fetchone() == id_
+            same &= newest is None or together.execute(_THAT, newest).fetchone() is not None
     except BROKEN:
         return  # it was cut off while the log was folded in: only both together are whole
-    if together != alone:
+    if not same:
         raise ProjectDamaged(
             f"{wal} beside the project belongs to another one; take it away, or restore a backup. "
             f"{path.name}: {UNCHANGED}."
         )
 
 
-def _project_id(path: Path, mode: str) -> str:
-    with closing(connect(path, mode)) as connection:
-        query = "SELECT value FROM project_info WHERE name = 'id'"
-        return str(connection.execute(query).fetchone())
+_ID = "SELECT value FROM project_info WHERE name = 'id'"
+_NEWEST = "SELECT seq, sha256 FROM op ORDER BY seq DESC LIMIT 1"
+_THAT = "SELECT 1 FROM op WHERE seq = ? AND sha256 = ?"
 
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:
@@ -112,14 +116,22 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
     return connection
 
 
-def require_ours(path: Path, connection: Connection) -> None:
+def require_ours(path: Path, *, all_tables: bool) -> None:
     """The file holds our tables and nothing that acts by itself. Raises ProjectError.
+
+    An older project may lack tables that came later; ``all_tables`` says that none may be missing.
 
     A project that came by mail is as little to be trusted as an article: a trigger or a view would
     run with our rights.
     """
-    query = "SELECT type, name, sql FROM sqlite_master"
-    found = [tuple(map(str, row)) for row in connection.exec_driver_sql(query)]
+    try:
+        with closing(connect(path, "mode=ro")) as connection:
+            query = "SELECT type, name, sql FROM sqlite_master"
+            found = [tuple(map(str, row)) for row in connection.execute(query)]
+    except UnicodeDecodeError:
+        raise ProjectDamaged(
+            f"{path} is damaged, it has a table without a name; {UNCHANGED}."
+        ) from None
     for kind, name, sql in found:
         if kind in ("trigger", "view") or _is_strange_module(sql):
             raise ProjectError(
@@ -127,7 +139,7 @@ def require_ours(path: Path, connection: Connection) -> None:
                 f"itself; {UNCHANGED}."
             )
     missing = t.metadata.tables.keys() - {name for kind, name, _ in found if kind == "table"}
-    if missing:
+    if missing and all_tables:
         raise ProjectDamaged(f"{path} is damaged, it has no table “{min(missing)}”; {UNCHANGED}.")
 
 
