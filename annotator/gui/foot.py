@@ -9,6 +9,7 @@ from annotator.gui.bridge import Bridge
 from annotator.gui.buttons import flat_button
 from annotator.gui.parts import free_width, label, plain_tip
 from annotator.gui.workbench import Workbench
+from annotator.text.visible import visible
 
 SAID_FOR = 8000
 """Milliseconds that an answer stays."""
@@ -79,7 +80,7 @@ class Foot(QWidget):
         self._show_said(words, refused=True)
 
     def _show_said(self, words: str, *, refused: bool) -> None:
-        self.said.setText(words)
+        self.said.setText(visible(words))
         self.said.setToolTip(plain_tip(words))
         _look(self.said, small=not refused, warn=refused)
         self._forget.start()

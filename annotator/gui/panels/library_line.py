@@ -25,6 +25,7 @@ from annotator.gui.icons import pixmap
 from annotator.gui.parts import plain_tip
 from annotator.gui.theme import Theme
 from annotator.gui.times import day
+from annotator.text.visible import visible
 from annotator.text.words import is_right_to_left
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ class Line(QStyledItemDelegate):
         listed = index.data(Qt.ItemDataRole.UserRole)
         if listed is None:
             return QSize(width, 60)
-        title = title_of(listed.document.title, width - 2 * EDGE)
+        title = title_of(visible(listed.document.title), width - 2 * EDGE)
         high = title.line_height * len(title.lines) + QFontMetrics(self._small).height()
         return QSize(width, high + 36)
 
@@ -162,7 +163,7 @@ class Line(QStyledItemDelegate):
 
     def _words(self, painter: QPainter, area: QRect, listed: Listed) -> None:
         document = listed.document
-        title = title_of(document.title, area.width())
+        title = title_of(visible(document.title), area.width())
         painter.setFont(_title_font(title.is_rtl))
         painter.setPen(self.theme.color("ink"))
         side = Qt.AlignmentFlag.AlignRight if title.is_rtl else Qt.AlignmentFlag.AlignLeft
@@ -175,7 +176,7 @@ class Line(QStyledItemDelegate):
         painter.setPen(self.theme.color("soft"))
         line = QRect(area.left(), at + 3, area.width() - 24, painter.fontMetrics().height())
         known = [part for part in (document.outlet, day(document.published)) if part]
-        said = " · ".join(ISOLATED.format(part) for part in known) or "no date"
+        said = " · ".join(ISOLATED.format(visible(part)) for part in known) or "no date"
         metrics = painter.fontMetrics()
         said = metrics.elidedText(said, Qt.TextElideMode.ElideRight, line.width())
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft, said)
