@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select
+from sqlalchemy import Connection, Select, bindparam, func, or_, select
 
 from annotator.errors import NotFound, ProjectDamaged
 from annotator.model.annotation import (
@@ -450,10 +450,12 @@ def _counts(connection: Connection, wanted: Sequence[str] | None) -> dict[str, d
 
 def _statuses(connection: Connection, person: str, wanted: Sequence[str] | None) -> dict[str, str]:
     s = t.annotation_set.c
-    query = select(s.document_id, s.status).where(
-        and_(s.annotator_id == person, s.kind == "individual")
-    )
-    if wanted is not None:
+    query = select(s.document_id, s.status, s.annotator_id).where(s.kind == "individual")
+    if wanted is None:
+        query = query.where(s.annotator_id == person)
+    else:
+        # Not by person too: the database might begin with all that this person ever did.
         query = query.where(s.document_id.in_(wanted))
     # The oldest set of a document comes last and counts.
-    return {row[0]: row[1] for row in connection.execute(query.order_by(s.id.desc()))}
+    found = connection.execute(query.order_by(s.id.desc()))
+    return {row[0]: row[1] for row in found if row[2] == person}

@@ -32,9 +32,8 @@ if TYPE_CHECKING:
     from annotator.project import Queries
 
 MANY = 2_000
-"""Lines from which on all are equally high, so that none is read to be measured."""
-FEW = 50
-"""Changed documents up to which only their lines are read anew."""
+"""Lines from which on all are equally high, so that none is read to be measured; and changed
+documents from which on the whole order is read anew."""
 WORDS = {"in_progress": "in progress", "complete": "done"}
 
 
@@ -186,16 +185,22 @@ class Library(QWidget):
 
     def _look_at_touched(self) -> None:
         touched, self._touched = self._touched, set()
-        if len(touched) > FEW or not touched <= self._there:
+        if len(touched) > MANY or (self._words() and not touched <= self._there):
             self.refresh()
         elif touched:
             look = partial(_read_lines, person=self._bench.bridge.person, of=sorted(touched))
             self._bench.bridge.look(look, then=partial(self._put, touched=touched))
 
+    def _words(self) -> str:
+        return self.search.text().strip()
+
     def _put(self, listed: tuple[Listed, ...], touched: set[str]) -> None:
-        if len(listed) < len(touched):
-            self.refresh()  # one was removed
+        new = [one for one in listed if one.document.id not in self._there]
+        if len(listed) < len(touched) or (new and not self._come_last(new)):
+            self.refresh()  # one was removed, or came back among the others
             return
+        if new:
+            self._append(new)
         for one in listed:
             is_shown = self.model.row_of(one.document.id) >= 0
             self._stand(one)
@@ -205,6 +210,27 @@ class Library(QWidget):
             if is_shown:
                 self.model.put(one)
         self._tally()
+
+    def _come_last(self, new: Sequence[Listed]) -> bool:
+        """Whether these documents stand behind all others that are shown."""
+        if self._reading or self._words() or self._wanted:
+            return False
+        last = self.model.last()
+        key = ("", "") if last is None else (last.document.created, last.document.id)
+        return all((one.document.created, one.document.id) > key for one in new)
+
+    def _append(self, new: Sequence[Listed]) -> None:
+        ids = [one.document.id for one in new]
+        self._there.update(ids)
+        self._shelf = replace(self._shelf, ids=(*self._shelf.ids, *ids))
+        self._tally_now["new"] += len(new)
+        self.total += len(new)
+        self.empty.hide()
+        if len(self._shelf.ids) > MANY and not self.line.is_uniform:
+            self._show("")
+        else:
+            self.model.append(new)
+        self.listed_anew.emit()
 
     def _stand(self, one: Listed) -> None:
         """Note how far the person is with a document now."""
@@ -223,7 +249,6 @@ class Library(QWidget):
         shown = tuple(filter(self._is_wanted, ids)) if self._wanted else ids
         self.line.is_uniform = len(shown) > MANY
         self.list.setUniformItemSizes(self.line.is_uniform)
-        self.list.setBatchSize(20_000 if self.line.is_uniform else 300)
         self.model.show(shown)
         self._tally()
         self._follow()

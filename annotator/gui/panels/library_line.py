@@ -64,6 +64,20 @@ class LibraryModel(QAbstractListModel):
         self._known.clear()
         self.endResetModel()
 
+    def append(self, listed: Sequence[Listed]) -> None:
+        """Show these too, behind all others."""
+        first = len(self._ids)
+        self.beginInsertRows(QModelIndex(), first, first + len(listed) - 1)
+        self._ids = (*self._ids, *(one.document.id for one in listed))
+        for row, one in enumerate(listed, first):
+            self._rows[one.document.id] = row
+            self._known[one.document.id] = one
+        self.endInsertRows()
+
+    def last(self) -> Listed | None:
+        """What the last line says."""
+        return self._at(len(self._ids) - 1) if self._ids else None
+
     def put(self, listed: Listed) -> None:
         """Show a document that is there as it is now."""
         row = self._rows[listed.document.id]
