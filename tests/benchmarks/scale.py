@@ -77,7 +77,7 @@ for at in range(0, count, max(1, count // 40)):
     switched.append(time.thread_time() - began)
 settle()
 def longest(until):
-    """The longest that one round of events took: on the clock, and of this thread's own work."""
+    # The longest that one round of events took: on the clock, and of this thread's own work.
     wall = own = 0.0
     while not until():
         clock, work = time.perf_counter(), time.thread_time()
@@ -147,7 +147,9 @@ def rows() -> Iterator[Row]:
     yield at_least("LIKE / full-text search", large.like / large.search, "×", 5.0)
     yield at_most("switch to another article", large.switched * 1e3, "ms", 50.0)
     yield at_most("memory of the app", large.memory, "MB", 350.0)
-    yield at_most("longest work of the window between events, importing", large.own * 1e3, "ms", 50.0)
+    yield at_most(
+        "longest work of the window between events, importing", large.own * 1e3, "ms", 50.0
+    )
 
 
 def _made(path: Path, size: int) -> Path:
