@@ -246,9 +246,8 @@ class Desk(QWidget):
 
     def _open_one(self) -> None:
         """With nothing open yet, go on: where one was, else what is begun, else what is new."""
-        first = self.library.first_to_do()
-        if self.bench.document is None and first and not session.go_back(self, self.choices):
-            self.bench.open(first)
+        if self.bench.document is None and not session.go_back(self, self.choices):
+            self.bench.open(self.library.first_to_do())
 
     def _open_new(self, documents: list[str]) -> None:
         if documents and (self.bench.document is None or len(documents) == 1):

@@ -123,3 +123,14 @@ def test_a_reader_of_a_file_hears_of_what_is_written_meanwhile(file: Any) -> Non
         assert {document} == set.union(
             *(set(c.documents) for c in reader.read.changes_since(since))
         )
+
+
+def test_a_note_that_two_people_write_keeps_both(place: str) -> None:
+    with open_project(place, person="Mara", durable=False) as project:
+        made = mark(project, article(project), "the pier", note="when?")
+        marks.set_note(project, made.id, "when? on Monday")  # what Jon did, as the row has it now
+        after = marks.set_note(project, made.id, "who says so?", was="when?")
+        assert after.note == "when? on Monday\n\nwho says so?"
+        assert marks.set_note(project, made.id, "", was=after.note).note == ""
+        project.undo()
+        assert project.read.annotation(made.id).note == after.note

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from PySide6.QtCore import QMimeData, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QMimeData, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -75,6 +75,8 @@ class Library(QWidget):
         self._reading = self._stale = False
         """Whether the list is being read, and whether it is out of date already."""
         self._touched: set[str] = set()
+        self._listed_at = QElapsedTimer()
+        """Since when lines came last."""
         self._following = False
         self._build()
         self._changed = QTimer(self, singleShot=True, interval=0)
@@ -181,7 +183,11 @@ class Library(QWidget):
     def _note(self, documents: frozenset[str]) -> None:
         """An act touched these documents."""
         self._touched |= documents
-        self._changed.start()
+        is_known = documents <= self._there
+        if is_known or not self._changed.isActive():
+            # Many lines are laid out anew for each that comes: not for every few of an import.
+            is_soon = self._listed_at.isValid() and not self._listed_at.hasExpired(1_000)
+            self._changed.start(1_000 if self.line.is_uniform and not is_known and is_soon else 0)
 
     def _look_at_touched(self) -> None:
         touched, self._touched = self._touched, set()
@@ -220,6 +226,7 @@ class Library(QWidget):
         return all((one.document.created, one.document.id) > key for one in new)
 
     def _append(self, new: Sequence[Listed]) -> None:
+        self._listed_at.start()
         ids = [one.document.id for one in new]
         self._there.update(ids)
         self._shelf = replace(self._shelf, ids=(*self._shelf.ids, *ids))
