@@ -119,7 +119,10 @@ def entries(
     one = {"document": document_id} if document_id else {}
     for row in fetch.rows(DOCUMENT if one else DOCUMENTS, **one):
         document = rows.document(row)
-        (text,) = next(fetch.rows(TEXT, sha256=document.text_sha256), ())
+        found = next(fetch.rows(TEXT, sha256=document.text_sha256), None)
+        if found is None:
+            raise LookupError(document.text_sha256)
+        text = found[0]
         blocks = tuple(
             Block(*block[:4], dimmed=bool(block[4]))
             for block in fetch.rows(BLOCKS, document=document.id)
