@@ -14,6 +14,7 @@ VERBS = frozenset(
     [
         "new",
         "import",
+        "extract",
         "list",
         "show",
         "find",
@@ -30,6 +31,7 @@ VERBS = frozenset(
         "backup",
         "restore",
         "schema",
+        "stats",
         "actors",
         "propositions",
     ]

@@ -8,7 +8,19 @@ from collections.abc import Sequence
 import click
 
 from annotator import __version__
-from annotator.cli import articles, behind, data, finding, history, keeping, marks, projects
+from annotator.cli import (
+    articles,
+    behind,
+    data,
+    extract,
+    finding,
+    history,
+    keeping,
+    marks,
+    projects,
+    schema,
+    stats,
+)
 from annotator.cli.printing import fail, plain
 from annotator.errors import AnnotatorError
 
@@ -35,6 +47,7 @@ def annotator(context: click.Context, name: str | None) -> None:
 for command in (
     projects.new,
     articles.import_,
+    extract.extract,
     articles.list_,
     articles.show,
     finding.find,
@@ -52,7 +65,8 @@ for command in (
     keeping.doctor,
     keeping.backup,
     keeping.restore,
-    projects.schema,
+    schema.schema,
+    stats.stats,
 ):
     annotator.add_command(command)
 

@@ -286,6 +286,24 @@ class Desk(QWidget):
         self.side.show_panel(name)
         self.side.currentWidget().setFocus()
 
+    def show_schema(self) -> None:
+        """Edit the schema; one editor at a time."""
+        from annotator.gui.schema.editor import SchemaEditor
+
+        there = [one for one in self.findChildren(SchemaEditor) if one.isVisible()]
+        editor = there[0] if there else SchemaEditor(self.bench, self.say, self)
+        editor.show()
+        editor.activateWindow()
+
+    def show_statistics(self) -> None:
+        """Show the numbers of the project."""
+        from annotator.gui.statistics.dialog import StatisticsDialog
+
+        there = [one for one in self.findChildren(StatisticsDialog) if one.isVisible()]
+        dialog = there[0] if there else StatisticsDialog(self.bench, self)
+        dialog.show()
+        dialog.activateWindow()
+
     def show_library(self) -> None:
         """Show the library and go there."""
         self.left.setCurrentWidget(self.library)

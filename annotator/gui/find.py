@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from annotator.errors import SearchError
 from annotator.gui.bridge import Bridge
-from annotator.gui.buttons import flat_button
+from annotator.gui.buttons import choice_button, flat_button
 from annotator.gui.parts import label, plain_tip, shortened
 from annotator.text.finding import PATTERN, TEXT, places, sought
 
@@ -42,10 +42,8 @@ class FindBar(QWidget):
         self.field.setAccessibleName("Find in this article")
         self.field.installEventFilter(self)
         self.count = label(small=True)
-        self.pattern = flat_button(".*", "Regular expression")
+        self.pattern = choice_button(".*", "Regular expression")
         self.pattern.setToolTip("Regular expression")
-        self.pattern.setProperty("small", True)
-        self.pattern.setCheckable(True)
         self.pattern.toggled.connect(lambda _: self._search())
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 12, 6)

@@ -23,7 +23,18 @@ from annotator.gui.parts import native_keys
 from annotator.gui.written import Written
 from annotator.text.words import fold
 
-PAGES = ("first", "marking", "linking", "finding", "articles", "datasets", "safe", "terminal")
+PAGES = (
+    "first",
+    "marking",
+    "linking",
+    "finding",
+    "schema",
+    "progress",
+    "articles",
+    "datasets",
+    "safe",
+    "terminal",
+)
 """In the order in which they are read."""
 _KEY = re.compile(r"\{\{([\w.]+)\}\}")
 

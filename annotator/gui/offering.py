@@ -59,7 +59,8 @@ class Offering(QObject):
         self._mark, self._at = mark, 0
         if not self._desk.choices.now.offers:
             return
-        self._offers = offers.around(bench.stretches, mark, marks, bench.relations)
+        found = offers.around(bench.stretches, mark, marks, bench.relations)
+        self._offers = tuple(one for one in found if one.fits(bench.schema))
         self._show()
 
     def end(self) -> None:

@@ -195,7 +195,8 @@ QHeaderView::section {{ background: {panel}; color: {soft}; border: 0;
 QPushButton {{ background: {paper}; color: {ink}; border: 1px solid {line}; border-radius: 6px;
     padding: 6px 14px; }}
 QPushButton:hover {{ background: {hover}; }}
-QPushButton:default {{ background: {focus}; color: {paper}; border-color: {focus}; }}
+QPushButton:disabled {{ color: {faint}; }}
+QPushButton[primary="true"]:enabled, QPushButton:default {{ background: {focus}; color: {paper}; border-color: {focus}; }}
 QPushButton:focus {{ border-color: {focus}; }}
 QPushButton[flat="true"], QToolButton {{ background: transparent; border: 0; color: {soft};
     padding: 4px 8px; border-radius: 6px; text-align: left; }}
@@ -206,6 +207,11 @@ QPushButton[flat="true"][warn="true"] {{ color: {warn}; font-size: 12px; }}
 QPushButton[flat="true"][small="true"] {{ font-size: 12px; padding: 2px 6px; }}
 QPushButton[flat="true"][small="true"]:checked {{ background: {hover}; color: {ink};
     font-weight: 600; }}
+QPushButton[swatch="true"] {{ background: transparent; border: 2px solid transparent; padding: 0;
+    border-radius: 13px; }}
+QPushButton[swatch="true"]:hover {{ background: {hover}; }}
+QPushButton[swatch="true"]:checked {{ border-color: {ink}; }}
+QPushButton[swatch="true"]:focus {{ border-color: {focus}; }}
 QPushButton[value="true"] {{ background: transparent; border: 0; color: {ink}; text-align: right;
     padding: 5px 6px; border-radius: 6px; }}
 QPushButton[value="true"]:hover, QPushButton[value="true"]:focus {{ background: {hover}; }}
@@ -243,8 +249,14 @@ QTextBrowser, QTextBrowser:focus {{ background: {panel}; border: 0; border-radiu
 QDialog#palette {{ background: {paper}; border: 1px solid {line}; }}
 QDialog#palette QListView {{ background: {paper}; }}
 QWidget#card {{ background: {paper}; }}
-QWidget#card QTableView, QWidget#card QListWidget::item {{ padding: 6px 8px; border-radius: 5px; }}
-QHeaderView::section {{ background: {paper}; }}
+QWidget#card QTableView, QWidget#card QHeaderView::section {{ background: {paper}; }}
+QWidget#card QListWidget::item {{ padding: 6px 8px; border-radius: 5px; }}
+QListWidget#things::item {{ padding: 5px 14px; border: 0; }}
+QListWidget#values {{ background: {paper}; border: 1px solid {line}; border-radius: 6px; }}
+QWidget#card QListWidget#values::item {{ padding: 2px 8px; }}
+QScrollArea#card, QScrollArea#card > QWidget > QWidget#card {{ background: {paper}; }}
+QWidget#card QTextBrowser {{ background: {paper}; }}
+QWidget#foot QScrollArea, QWidget#foot QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QWidget#library[dropping="true"] {{ background: {selection}; }}
 QFrame#walk {{ background: {selection}; border-bottom: 1px solid {line}; }}
 QFrame#tip {{ background: {ink}; border-radius: 8px; }}

@@ -75,7 +75,7 @@ def mark_all(
     no mark can have this label. Whatever is raised, Cancelled too, leaves nothing stored.
     """
     with project.op(f"Mark all as {label}") as act:
-        act.read.schema().label(label)
+        act.read.schema().for_marks(label)
         total = Marked(0, 0, 0)
         waiting = iter(places)
         part = dict(islice(waiting, PART))

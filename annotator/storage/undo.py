@@ -165,13 +165,22 @@ def _move(tx: Tx, act: Act, changes: Sequence[Change], later: Any) -> None:
     for name, keys in _by_noun(net).items():
         found = current(tx.connection, NOUNS[name], keys)
         standing |= {(name, key): value for key, value in found.items()}
+    alike: list[tuple[Value, Value]] = []
     for change in net:
         noun = NOUNS[change.noun]
         here = standing.get((change.noun, change.key))
         if (None if here is None else noun.image(here)) != change.before:
             raise move.refusal("what it touched has since been changed")
         then = None if change.after is None else noun.parse(change.after)
-        tx.restore(noun, change.key, here, then)
+        is_alike = here is not None and then is not None
+        if alike and not (is_alike and isinstance(alike[0][0], noun.kind)):
+            tx.put_many(alike)
+            alike = []
+        if here is not None and then is not None:
+            alike.append((here, then))
+        else:
+            tx.restore(noun, change.key, here, then)
+    tx.put_many(alike)
     obstacles.refuse_wordless(tx, move)
     tx.concerns(*_documents(tx.connection, move.keys(RELATION)))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +18,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.gui.window import Window
+from annotator.model.rules import SAME_WORDS_TWICE
 from annotator.project import articles, keep, open_project
 from annotator.settings import Settings
 from tests.conftest import IS_RELEASE
@@ -81,6 +83,8 @@ class Player:
         self.app, self.rng, self.model = app, random.Random(seed), Model()
         self.done: dict[str, int] = {}
         self.took: list[float] = []
+        self.log: deque[str] = deque(maxlen=2 * LOOK)
+        """What was done last, for whoever has to find out what went wrong."""
 
     def play(self) -> None:
         """One random act."""
@@ -93,6 +97,10 @@ class Player:
         begun = time.perf_counter()
         act()
         self.took.append(time.perf_counter() - begun)
+        here = self.app.desk.bench.document
+        self.log.append(
+            f"{act.__name__}: {here and here.title}, {self.model.at}, {self.app.said()}"
+        )
         self.done[act.__name__] = self.done.get(act.__name__, 0) + 1
 
     def mark(self) -> None:
@@ -103,7 +111,7 @@ class Player:
         label = self.rng.choice(list(KEYS))
         self.app.view.set_selection(start, end)
         self.app.keys(KEYS[label])
-        if any(one[:4] == (document.id, label, start, end) for one in now.marks.values()):
+        if self._is_refused(Mark(document.id, label, start, end)):
             return
         assert bench.held is not None
         self.model.act(
@@ -137,7 +145,7 @@ class Player:
         self._hold(one)
         self.app.keys(KEYS[label])
         new = here[one]._replace(label=label)
-        if label == here[one].label or any(new[:4] == other[:4] for other in now.marks.values()):
+        if label == here[one].label or self._is_refused(new):
             return
         self.model.act({**now.marks, one: new}, now.links)
 
@@ -199,13 +207,19 @@ class Player:
                 marks[one.id] = Mark(document, one.label, start, end, is_unsure)
                 assert one.words == read.text(document)[start:end]
             links |= {(one.type, one.from_id, one.to_id) for one in read.relations(document)}
-        assert marks == self.model.now.marks
+        assert marks == self.model.now.marks, "\n".join(self.log)
         assert links == self.model.now.links
 
     def _hold(self, mark_id: str) -> None:
         mark = self.model.now.marks[mark_id]
         self.app.view.set_caret(mark.start)
         self.app.desk.bench.hold(mark_id)
+
+    def _is_refused(self, new: Mark) -> bool:
+        """Whether the same words have that label already, and may not have it twice."""
+        if new.label in SAME_WORDS_TWICE:
+            return False
+        return any(new[:4] == one[:4] for one in self.model.now.marks.values())
 
     def _here(self) -> dict[str, Mark]:
         document = self.app.desk.bench.document

@@ -23,7 +23,7 @@ def table(schema: Schema | None, own: Keys | None = None) -> list[Action]:
 def _of_project(schema: Schema) -> list[Action]:
     return [
         *keeping.actions(),
-        *marking.actions(schema),
+        *marking.actions(schema.current),
         *linking.actions(),
         *going.actions(),
         *seeing.actions(),

@@ -62,25 +62,21 @@ def clause(desk: Desk, by: int) -> None:
 def sentence(desk: Desk, by: int) -> None:
     """Select the next sentence, or the one before."""
     text = desk.bench.text
-    found: list[tuple[int, int]] = []
-    at = 0
-    while at < len(text):
-        low, high = units.paragraph_at(text, at)
-        found += units.sentences(text, low, high)
-        end = text.find("\n", max(at, high))
-        at = len(text) if end < 0 else end + 1
-    _step(desk, found, by)
-
-
-def _step(desk: Desk, ranges: list[tuple[int, int]], by: int) -> None:
     low, high = desk.view.selection() or (desk.view.caret(), desk.view.caret())
-    if by > 0:
-        ahead = [one for one in ranges if one[0] >= high and one != (low, high)]
-        if low == high:  # the one the caret stands in or before comes first
-            ahead = [one for one in ranges if one[1] > low]
+    if by < 0:
+        back = (
+            one
+            for p in units.paragraphs_back(text, low)
+            for one in reversed([*units.sentences(text, *p)])
+        )
+        found = next((one for one in back if one[1] <= low), None)
     else:
-        ahead = [one for one in ranges if one[1] <= low][::-1]
-    _select(desk, ahead[0] if ahead else None, by)
+        ahead = (one for p in units.paragraphs(text, low) for one in units.sentences(text, *p))
+        # From a caret the one it stands in or before comes first.
+        found = next(
+            (one for one in ahead if (one[1] > low if low == high else one[0] >= high)), None
+        )
+    _select(desk, found, by)
 
 
 def _select(desk: Desk, found: tuple[int, int] | None, by: int) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
 
 from annotator.errors import SearchError
-from annotator.gui.buttons import IconButton, ValueButton, flat_button
+from annotator.gui.buttons import IconButton, ValueButton, choice_button, flat_button
 from annotator.gui.panels.found import EDGE, LINE, TICK, FoundLine, FoundModel, Line
 from annotator.gui.parts import label, row
 from annotator.gui.workbench import Workbench
@@ -80,7 +80,7 @@ class FindPanel(QWidget):
         """Which search it is; answers to an earlier one are dropped."""
         self._after: int | None = None
         self._articles = self._places = self._read = 0
-        self._label = bench.schema.labels[0].name
+        self._label = bench.schema.current.labels[0].name
         self._goes = True
         self._build()
         self._typed = QTimer(self, singleShot=True, interval=40)
@@ -104,10 +104,8 @@ class FindPanel(QWidget):
         self.field.setPlaceholderText("Find in all articles")
         self.field.setAccessibleName("Find in all articles")
         self.field.installEventFilter(self)
-        self.pattern = flat_button(".*", "Regular expression")
+        self.pattern = choice_button(".*", "Regular expression")
         self.pattern.setToolTip("Regular expression")
-        self.pattern.setProperty("small", True)
-        self.pattern.setCheckable(True)
         close = IconButton("close", "Back to the library (Ctrl+1)")
         close.clicked.connect(self.closed)
         self.summary = label(small=True)
@@ -279,7 +277,7 @@ class FindPanel(QWidget):
     # Marking
 
     def _show_labels(self) -> None:
-        labels = self._bench.schema.labels
+        labels = self._bench.schema.current.labels
         if self._label not in {one.name for one in labels}:
             self._label = labels[0].name
         while self._labels.count() > 1:
@@ -295,7 +293,7 @@ class FindPanel(QWidget):
         QTimer.singleShot(0, self, self._show_labels)
 
     def _choose_by_key(self, key: str) -> None:
-        found = [one.name for one in self._bench.schema.labels if one.key.upper() == key]
+        found = [one.name for one in self._bench.schema.current.labels if one.key.upper() == key]
         if found and self.model.is_marking:
             self._choose(found[0])
 

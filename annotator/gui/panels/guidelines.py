@@ -1,4 +1,4 @@
-"""The rule for the label in hand, with examples."""
+"""Written rules as they are read, and the rule for the label in hand."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ class Guidelines(Written):
 
     def _show(self) -> None:
         schema, held = self._bench.schema, self._bench.held
-        chosen = [one for one in schema.labels if held and one.name == held.label] or schema.labels
+        chosen = [one for one in schema.labels if held and one.name == held.label]
         parts = [] if held else [f"## {schema.title}\n\n{schema.guideline}"]
-        parts += [f"### {one.title}\n\n{one.guideline}" for one in chosen]
+        parts += [f"### {one.title}\n\n{one.guideline}" for one in chosen or schema.current.labels]
         if held:
-            fitting = schema.attributes_of(held.label)
+            fitting = schema.current.attributes_of(held.label)
             parts += [f"**{a.title}.** {a.guideline}" for a in fitting if a.guideline]
         self.write("\n\n".join(parts).replace("\n*", "\n\n*"))
