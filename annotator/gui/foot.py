@@ -88,11 +88,16 @@ class Foot(QWidget):
     def _show_saved(self, is_saved: bool, why: str) -> None:
         if not self._bridge.may_write:
             return
-        trouble = f"Not saved: {why}" if why else "Saving…"
+        trouble = f"Not saved: {self._short(why)}" if why else "Saving…"
         self.saved.setText("Saved ✓" if is_saved else trouble)
         self.saved.setToolTip(plain_tip(why) if why else "")
         self.again.setVisible(bool(why))
         _look(self.saved, ok=is_saved, warn=bool(why), small=not is_saved)
+
+    def _short(self, why: str) -> str:
+        """A reason without what the person sees anyway: which project, and that it was not stored."""
+        reason = why.removeprefix(f"{self._bridge.where}: ")
+        return reason.removesuffix(" Nothing of this act was stored.").rstrip(".")
 
     def _count(self) -> None:
         if self._bench.document is None:

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from annotator.gui.panels import library, library_line
+from annotator.gui.report import ReportDialog
 from annotator.gui.window import Window
 from annotator.project import articles, keep, open_project
 from annotator.settings import Settings
@@ -114,3 +116,38 @@ def test_an_article_that_goes_is_gone_from_the_list(many: Driver) -> None:
     many.desk.bridge.undo()
     many.settle()
     assert many.desk.library.model.rowCount() == COUNT
+
+
+def test_what_is_imported_comes_behind_the_others(many: Driver, tmp_path: Path) -> None:
+    later = tmp_path / "later"
+    later.mkdir()
+    for n in range(40):
+        (later / f"{n:02}.txt").write_text(
+            f"Later {n:02}\n\nSomebody said that it rains, {n} times."
+        )
+    many.desk.library.list.scrollToBottom()
+    many.desk.files.take_in([later])
+    for _ in range(60):
+        QTest.qWait(50)
+        if many.desk.bridge.is_idle and many.desk.library.model.rowCount() == COUNT + 40:
+            break
+    model = many.desk.library.model
+    assert model.rowCount() == COUNT + 40
+    assert [title(many, row) for row in (129, 130, 169)] == ["Story 129", "Later 00", "Later 39"]
+    assert many.desk.library.total == COUNT + 40
+    assert statuses(many) == ["1 in progress", "168 new", "1 done"]
+    assert many.desk.bar.size_label.text() == "170 articles"
+    for box in QApplication.topLevelWidgets():
+        if isinstance(box, ReportDialog):
+            box.close()
+
+
+def test_a_later_list_is_the_same_as_one_read_anew(many: Driver) -> None:
+    ids = [many.desk.library.model.id_at(row) for row in range(COUNT)]
+    read = many.desk.bridge.read
+    assert tuple(ids) == read.shelf(many.desk.bridge.person).ids
+    assert ids == [one.document.id for one in read.library()]
+    assert read.shelf("nobody").tally() == {"new": COUNT}
+    assert set(read.shelf(search_for="lighthouse").ids) == {
+        one.document.id for one in read.library(search_for="lighthouse")
+    }
