@@ -76,6 +76,7 @@ def make(path: Path, reason: str) -> Backup:
     try:
         _require_room(path, folder)
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        placing.sweep_folder(folder)
         made = _copy(path, _new_name(folder, reason))
         _write_about(path, folder)
         thin(folder)

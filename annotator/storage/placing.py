@@ -21,14 +21,23 @@ def draft_beside(path: Path) -> Generator[Path]:
     try:
         yield draft
     finally:
-        for left in (draft, draft.with_name(f"{draft.name}-journal")):
-            left.unlink(missing_ok=True)
+        for end in ("", "-journal", "-wal", "-shm"):
+            draft.with_name(draft.name + end).unlink(missing_ok=True)
 
 
 def sweep(path: Path) -> None:
     """Take away drafts of this file that killed processes left."""
-    ours = re.compile(re.escape(f".{path.name}.") + r"(\d+)\.new(-journal)?")
-    for found in path.parent.glob(f".{_literal(path.name)}.*"):
+    _sweep(path.parent, re.escape(path.name))
+
+
+def sweep_folder(folder: Path) -> None:
+    """The same for every file of a folder of ours."""
+    _sweep(folder, ".+")
+
+
+def _sweep(folder: Path, names: str) -> None:
+    ours = re.compile(rf"\.{names}\.(\d+)\.new(-journal|-wal|-shm)?")
+    for found in folder.glob(".*"):
         match = ours.fullmatch(found.name)
         if match and not psutil.pid_exists(int(match[1])):
             found.unlink(missing_ok=True)
@@ -68,8 +77,3 @@ def sync_folder(folder: Path) -> None:
         os.fsync(opened)
     finally:
         os.close(opened)
-
-
-def _literal(name: str) -> str:
-    """A name as glob takes it for itself."""
-    return re.sub(r"([*?\[])", r"[\1]", name)
