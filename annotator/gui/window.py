@@ -87,6 +87,7 @@ class Window(QMainWindow):
         from annotator.gui.bridge import Bridge
         from annotator.gui.desk import Desk
         from annotator.gui.keeper import Keeper
+        from annotator.gui.waiting import waited
         from annotator.project import open_project
 
         is_open = self.desk is not None and self.desk.bridge.where == where
@@ -94,7 +95,10 @@ class Window(QMainWindow):
             return
         try:
             person = settings_file.person(self._person)
-            project = open_project(where, person=person, write=write, program="annotator (window)")
+            program = "annotator (window)"
+            project = waited(
+                lambda: open_project(where, person=person, write=write, program=program)
+            )
         except AnnotatorError as error:
             if self.desk is None:
                 self.show_start()
@@ -187,12 +191,13 @@ class Window(QMainWindow):
 
     def _restore(self, where: str, backup: object) -> None:
         """Put a backup in the place of a project, and open that."""
+        from annotator.gui.waiting import waited
         from annotator.project import keep
 
         if self.desk is not None and self.desk.bridge.where == where and not self._put_away():
             return
         try:
-            kept = keep.restore(where, backup, "annotator (window)")
+            kept = waited(lambda: keep.restore(where, backup, "annotator (window)"))
         except AnnotatorError as error:
             said = str(error)
         else:
