@@ -21,7 +21,7 @@ from annotator.gui.app import make_application
 from annotator.gui.window import Window
 from annotator.project import keep
 from annotator.settings import Settings
-project, folder = sys.argv[1:]
+project, folder, bait = sys.argv[1:]
 keep.create(project)
 application = make_application()
 window = Window(Settings(), "Mara")
@@ -41,6 +41,10 @@ for row in range(desk.library.model.rowCount()):
     desk.library.list.setCurrentIndex(desk.library.model.index(row))
     settle()
     window.grab()
+# A guideline comes with a project, and is as little to be trusted.
+desk.guidelines.write(f"![a]({bait}) ![b](file://{bait}) <img src='{bait}'> [c](smb://198.51.100.7/x)")
+desk.guidelines.resize(300, 300)
+desk.guidelines.grab()
 print(desk.library.model.rowCount())
 os.write(2, b"END\\n")
 window.close()
@@ -88,7 +92,7 @@ def test_opening_articles_asks_nobody_and_reads_nothing_else(tmp_path: Path, tal
     watched = "trace=connect,sendto,sendmsg,open,openat,execve,write"
     done = subprocess.run(
         ["strace", "-f", "-qq", "-y", "-s", "300", "-e", watched, "-o", str(log),
-         sys.executable, "-c", OPEN_ALL, str(project), str(folder)],
+         sys.executable, "-c", OPEN_ALL, str(project), str(folder), str(bait)],
         capture_output=True, check=True, text=True, timeout=500,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
     )  # fmt: skip
