@@ -22,7 +22,7 @@ def actions() -> list[Action]:
     return [
         Action("block.dim", "Dim or undim block", ("Shift+B",), MENU, dim, when=has_document),
         Action("block.role", "What the block is…", ("O",), MENU, ask_role, when=has_document),
-        Action("article.compare", "Compare with the same story…", ("Ctrl+Alt+D",), MENU, compare, WINDOW, has_relative),
+        Action("article.beside", "The same story beside it…", ("Ctrl+Alt+D",), MENU, compare, WINDOW, has_relative),
         Action("article.carry", "Carry marks from the earlier text…", ("Ctrl+Alt+M",), MENU, carry, WINDOW, has_earlier),
         *(
             Action(f"order.{sort}", words, (), "View/Order of the library", partial(order, sort=sort), WINDOW,
@@ -87,7 +87,7 @@ def _ords(desk: Desk) -> list[int]:
 def compare(desk: Desk) -> None:
     """Show the open article beside the one whose later text it is, or one that tells its story."""
     from annotator.gui.asking import keyed
-    from annotator.gui.comparing import show_beside
+    from annotator.gui.beside import show_beside
 
     here = desk.bench.document
     if here is None:
@@ -105,7 +105,7 @@ def compare(desk: Desk) -> None:
 
 def carry(desk: Desk) -> None:
     """Show what would be carried over, and carry it when the person says so."""
-    from annotator.gui.comparing import show_carrying
+    from annotator.gui.beside import show_carrying
 
     here = desk.bench.document
     if here is not None:
