@@ -17,6 +17,7 @@ VERBS = frozenset(
         "extract",
         "list",
         "show",
+        "find",
         "add",
         "link",
         "remove",
@@ -28,6 +29,7 @@ VERBS = frozenset(
         "status",
         "doctor",
         "schema",
+        "stats",
         "actors",
         "propositions",
     ]

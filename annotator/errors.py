@@ -6,6 +6,7 @@ AnnotatorError          one sentence: which file or thing, why, what was and was
 │   └── ProjectTooNew   a newer Annotator made it
 ├── NotFound            no document, mark or relation answers to that name
 ├── RuleError           the schema or the text does not allow this mark or link
+├── SearchError         something cannot be looked for as it was asked
 ├── UndoRefused         an act cannot be taken back (or repeated) without harming a later one
 ├── ArticleError        a saved article cannot be read
 ├── FormatError         an annotation file is wrong; carries the line and the mark
@@ -39,6 +40,10 @@ class NotFound(AnnotatorError):
 
 class RuleError(AnnotatorError):
     """The schema, the text or the other marks do not allow this."""
+
+
+class SearchError(AnnotatorError):
+    """Something cannot be looked for as it was asked; nothing was changed."""
 
 
 class UndoRefused(AnnotatorError):

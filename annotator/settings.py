@@ -12,6 +12,17 @@ import platformdirs
 from annotator.errors import SettingsError
 
 
+class Session(msgspec.Struct, frozen=True):
+    """Where a person was in a project."""
+
+    document: str
+    """The id of the open article."""
+    caret: int = 0
+    """A code point of its text."""
+    panel: str = ""
+    """The panel that was shown beside the text."""
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Every value has a default, so an absent file is a complete one."""
 
@@ -20,9 +31,17 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     theme: str = "system"
     """system, or the name of one in resources/themes."""
     zoom: float = 1.0
+    face: str = "serif"
+    """serif or sans for the system's best, or a family by its name."""
     fold_dimmed: bool = False
+    offers: bool = True
+    """Whether the rest of an attribution is offered around a new mark."""
+    keys: dict[str, tuple[str, ...]] = {}
+    """Keys of one's own, by the id of the action."""
     recent: tuple[str, ...] = ()
     """Projects opened last, newest first."""
+    sessions: dict[str, Session] = {}
+    """By project, of the recent ones."""
     geometry: str = ""
     """The window's size and place as Qt writes it, base64."""
     state: str = ""

@@ -8,7 +8,18 @@ from collections.abc import Sequence
 import click
 
 from annotator import __version__
-from annotator.cli import articles, behind, data, extract, history, marks, projects
+from annotator.cli import (
+    articles,
+    behind,
+    data,
+    extract,
+    finding,
+    history,
+    marks,
+    projects,
+    schema,
+    stats,
+)
 from annotator.cli.printing import fail, plain
 from annotator.errors import AnnotatorError
 
@@ -38,6 +49,7 @@ for command in (
     extract.extract,
     articles.list_,
     articles.show,
+    finding.find,
     marks.add,
     marks.link,
     marks.remove,
@@ -50,7 +62,8 @@ for command in (
     behind.actors,
     behind.propositions,
     projects.doctor,
-    projects.schema,
+    schema.schema,
+    stats.stats,
 ):
     annotator.add_command(command)
 

@@ -1,4 +1,4 @@
-"""The same key once more, right after an act, means to do it the other way; any other key ends that."""
+"""One key that means something right now: to turn what was just linked, to undo in another article."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from annotator.gui import latin
 from annotator.gui.asking import Tip
 from annotator.gui.reading import ReadingView
 
+_NAMES = {Qt.Key.Key_Return: "Enter"}
 SHIFTS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta)
 
 
@@ -25,9 +26,9 @@ class Again(QObject):
         view.installEventFilter(self)
 
     def offer(self, key: Qt.Key, words: str, does: str, then: Callable[[], None]) -> None:
-        """Say what was done, and what the key would do now."""
+        """Say what it is about, and what the key would do now; any other key ends it."""
         self._key, self._then = key, then
-        self._tip.offer(words, [(chr(key), does)])
+        self._tip.offer(words, [(_NAMES.get(key) or chr(key), does)])
 
     def end(self) -> None:
         """The moment is over."""
@@ -35,12 +36,17 @@ class Again(QObject):
             self._key = self._then = None
             self._tip.end()
 
+    def _is_it(self, key: Qt.Key, event: QKeyEvent) -> bool:
+        if self._key == Qt.Key.Key_Return:
+            return key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        return latin.letter(event) == chr(self._key or 0)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The key does it the other way; every other key ends it and does its own work."""
+        """The key does it; every other key ends it and does its own work."""
         if self._key is None or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
         key = Qt.Key(event.key())
-        is_it = latin.letter(event) == chr(self._key) and not event.modifiers()
+        is_it = not event.modifiers() and self._is_it(key, event)
         if event.type() == QEvent.Type.ShortcutOverride:
             if is_it:
                 event.accept()

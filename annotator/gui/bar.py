@@ -55,13 +55,13 @@ class Bar(QWidget):
         self._swatches.clear()
         self._buttons.clear()
         by_id = {action.id: action for action in actions}
-        for one in schema.labels:
+        for one in schema.current.labels:
             action = by_id[f"mark.{one.name}"]
-            swatch = QLabel()
-            self._swatches.append((swatch, one))
+            picture = QLabel()
+            self._swatches.append((picture, one))
             button = self._button(action, one.title, do)
             button.setToolTip(plain_tip(one.guideline.split("\n")[0]))
-            self._legend.addWidget(_together(swatch, button, action))
+            self._legend.addWidget(_together(picture, button, action))
         for action_id in (*NEEDED, "help.commands"):
             action = by_id.get(action_id)
             if action is not None:
@@ -91,8 +91,8 @@ class Bar(QWidget):
 
     def _paint_swatches(self) -> None:
         theme = themes.of_application()
-        for swatch, one in self._swatches:
-            swatch.setPixmap(_swatch(one.style, one.color, theme))
+        for picture, one in self._swatches:
+            picture.setPixmap(swatch(one.style, one.color, theme))
 
 
 def _do(do: Callable[[Action], None], action: Action, _checked: bool = False) -> None:
@@ -107,7 +107,7 @@ def _together(swatch: QLabel | None, button: QPushButton, action: Action) -> QWi
     return holder
 
 
-def _swatch(style: str, color: str, theme: Theme) -> QPixmap:
+def swatch(style: str, color: str, theme: Theme) -> QPixmap:
     """A label as it looks in the text."""
     picture = QPixmap(44, 28)
     picture.setDevicePixelRatio(2)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QAction, QPalette, QResizeEvent
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QPalette, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QSizePolicy
 
+from annotator.gui import theme as themes
 from annotator.gui.icons import icon
 from annotator.gui.parts import plain_tip
 
@@ -17,8 +18,19 @@ def flat_button(words: str, name: str = "") -> QPushButton:
     made = QPushButton(words)
     made.setProperty("flat", True)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setAutoDefault(False)
     made.setAccessibleName(name or words)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return made
+
+
+def choice_button(words: str, name: str = "") -> QPushButton:
+    """A small flat button that is on or off; as wide as it needs while it is on."""
+    made = flat_button(words, name)
+    made.setProperty("small", True)
+    made.setCheckable(True)
+    bold = themes.sans(12, QFont.Weight.DemiBold)
+    made.setMinimumWidth(QFontMetrics(bold).horizontalAdvance(words) + 16)
     return made
 
 

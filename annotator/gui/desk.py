@@ -4,46 +4,48 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Sequence
-from typing import Any
+from pathlib import Path
 
-from msgspec.structs import replace
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from annotator import settings as settings_file
-from annotator.errors import SettingsError
-from annotator.gui import dialogs
+from annotator.gui import dialogs, session
 from annotator.gui import theme as themes
 from annotator.gui.actions import Action, linking
 from annotator.gui.again import Again
 from annotator.gui.asking import Asking, Tip
 from annotator.gui.bar import Bar
 from annotator.gui.bridge import Bridge
+from annotator.gui.choices import Choices
 from annotator.gui.edges import Edges
 from annotator.gui.files import Files
 from annotator.gui.find import FindBar
 from annotator.gui.foot import Foot
 from annotator.gui.offering import Offering
 from annotator.gui.palette import CheatSheet, Palette, of_actions, of_mark
+from annotator.gui.panels.find import FindPanel
 from annotator.gui.panels.guidelines import Guidelines
 from annotator.gui.panels.inspector import Inspector
 from annotator.gui.panels.library import Library
 from annotator.gui.panels.lists import History, MarksList
 from annotator.gui.panels.standing import StandingPanel
 from annotator.gui.reading import ReadingView
+from annotator.gui.side import Side
+from annotator.gui.walk import Walk
 from annotator.gui.workbench import Workbench
 from annotator.model.annotation import Annotation
-from annotator.settings import Settings
+from annotator.model.found import Found
 
 WIDTHS = [276, 852, 312]
+LONGEST_SOUGHT = 200
+"""Characters of a selection up to which Find takes it over."""
 
 
 class Sight:
-    """What the person chose to see."""
+    """What the person wants to see for now."""
 
-    def __init__(self, *, folded: bool) -> None:
-        self.folded = folded
+    def __init__(self) -> None:
         self.arcs = False
         self.chips = False
 
@@ -51,12 +53,12 @@ class Sight:
 class Desk(QWidget):
     """Library, text and inspector of one project."""
 
-    def __init__(self, bridge: Bridge, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(self, bridge: Bridge, choices: Choices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.bridge = bridge
-        self.settings = settings
+        self.choices = choices
         self.bench = Workbench(bridge, self)
-        self.sight = Sight(folded=settings.fold_dimmed)
+        self.sight = Sight()
         self.actions_now: Sequence[Action] = ()
         """Every action of the project's schema."""
         self.last_link = ""
@@ -64,16 +66,18 @@ class Desk(QWidget):
         self._build()
         self._connect()
         self.view.set_schema(self.bench.schema)
-        self.view.set_dimmed_folded(self.sight.folded)
-        self.view.set_zoom(settings.zoom)
-        self.apply_theme()
+        self._show_choices({"theme", "fold_dimmed", "zoom", "face"})
         self._show_document()
 
     def _build(self) -> None:
         self.view = ReadingView()
-        self.finder = FindBar()
+        self.finder = FindBar(self.bridge)
         self.bar = Bar(self.bridge.where)
         self.library = Library(self.bench)
+        self.find_panel = FindPanel(self.bench)
+        self.left = QStackedWidget()
+        self.left.addWidget(self.library)
+        self.left.addWidget(self.find_panel)
         self.inspector = Inspector(self.bench)
         self.marks_list = MarksList(self.bench)
         self.history = History(self.bench)
@@ -85,6 +89,8 @@ class Desk(QWidget):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self.walk = Walk(self)
+        column.addWidget(self.walk)
         column.addWidget(self.finder)
         column.addWidget(self.view, 1)
         self.tip = Tip(self.view)
@@ -92,23 +98,22 @@ class Desk(QWidget):
         self.again = Again(self.view, self.tip)
         self.edges = Edges(self)
         self.offering = Offering(self)
-        self.side = QTabWidget()
-        self.side.setDocumentMode(True)
-        self.side.addTab(self.inspector, "Inspector")
-        self.side.addTab(self.marks_list, "Marks")
-        self.side.addTab(self.history, "History")
-        self.side.addTab(self.guidelines, "Guide")
-        self.side.addTab(self.standing, "Actors")
+        self.side = Side()
+        self.side.add(self.inspector, "Inspector", "inspector")
+        self.side.add(self.marks_list, "Marks", "marks")
+        self.side.add(self.history, "History", "history")
+        self.side.add(self.guidelines, "Guidelines", "guide")
+        self.side.add(self.standing, "Actors", "actors")
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
-        for part, stretch in ((self.library, 0), (middle, 1), (self.side, 0)):
+        for part, stretch in ((self.left, 0), (middle, 1), (self.side, 0)):
             self.splitter.addWidget(part)
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
-        self.library.setMinimumWidth(180)
+        self.left.setMinimumWidth(180)
         self.side.setMinimumWidth(240)
         self.splitter.setSizes(WIDTHS)
-        if self.settings.state:
-            self.splitter.restoreState(QByteArray(base64.b64decode(self.settings.state)))
+        if self.choices.now.state:
+            self.splitter.restoreState(QByteArray(base64.b64decode(self.choices.now.state)))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -125,7 +130,9 @@ class Desk(QWidget):
         view.mark_clicked.connect(bench.hold)
         view.caret_moved.connect(self._let_go)
         view.link_dragged.connect(lambda a, b: linking.link(self, a, b))
-        view.zoomed.connect(self._zoomed)
+        view.zoomed.connect(lambda zoom: self.choices.keep(zoom=zoom))
+        self.choices.changed.connect(self._show_choices)
+        self.choices.failed.connect(self.say)
         view.letter_pressed.connect(self._do_by_key)
         library.chosen.connect(self._open)
         library.dropped.connect(self.files.take_in_names)
@@ -137,11 +144,15 @@ class Desk(QWidget):
         self.finder.found.connect(view.set_found)
         self.finder.gone_to.connect(self._show_place)
         self.finder.closed.connect(view.setFocus)
+        self.find_panel.gone_to.connect(self._show_found)
+        self.find_panel.entered.connect(view.setFocus)
+        self.find_panel.closed.connect(self.show_library)
+        self.find_panel.said.connect(self.say)
         self.history.asked_back.connect(self._undo_many)
         self.foot.asked_check.connect(lambda: self.do("go.check"))
         self.inspector.asked.connect(self.do)
         view.installEventFilter(self)
-        for part in (library, self.side):
+        for part in (self.left, self.side):
             self._let_escape(part)
 
     def _let_escape(self, part: QWidget) -> None:
@@ -204,15 +215,22 @@ class Desk(QWidget):
         self.view.set_selection(start, end)
         self.view.reveal(start, end)
 
+    def _show_found(self, found: Found, start: int, end: int) -> None:
+        """Open the article and show every place in it."""
+        if not self.bridge.read.documents_by("id", [found.document_id]):
+            self.say("This article was removed meanwhile.")
+            return
+        self._open(found.document_id)
+        self.finder.hide()
+        self.bench.hold(None)
+        self.view.set_found(found.places)
+        self._show_place(start, end)
+
     def _let_go(self, caret: int) -> None:
         """Hold a mark no longer when the caret goes elsewhere: the next key means what is there."""
         held = self.bench.held
         if held and self.view.selection() is None and not held.start <= caret <= held.end:
             self.bench.hold(None)
-
-    def _zoomed(self, zoom: float) -> None:
-        self.keep_settings(zoom=zoom)
-        self._show_size()
 
     # What is open
 
@@ -220,10 +238,16 @@ class Desk(QWidget):
         if self.bench.document is None or self.bench.document.id != document_id:
             self.bench.open(document_id)
 
+    @property
+    def place(self) -> str:
+        """Where the project is, as the settings name it."""
+        where = self.bridge.where
+        return where if "://" in where else str(Path(where).absolute())
+
     def _open_one(self) -> None:
-        """With nothing open yet, go on where there is work: what is begun, else what is new."""
+        """With nothing open yet, go on: where one was, else what is begun, else what is new."""
         listed = self.library.model.listed
-        if self.bench.document is None and listed:
+        if self.bench.document is None and listed and not session.go_back(self, self.choices):
             order = ("in_progress", "new")
             first = min(
                 listed, key=lambda one: order.index(one.status) if one.status in order else 2
@@ -262,10 +286,39 @@ class Desk(QWidget):
         self.side.setCurrentWidget(self.inspector)
         self.inspector.edit_note()
 
-    def show_side(self, at: int) -> None:
+    def show_side(self, name: str) -> None:
         """Show a panel of the right side and go there."""
-        self.side.setCurrentIndex(at)
+        self.side.show_panel(name)
         self.side.currentWidget().setFocus()
+
+    def show_schema(self) -> None:
+        """Edit the schema; one editor at a time."""
+        from annotator.gui.schema.editor import SchemaEditor
+
+        there = [one for one in self.findChildren(SchemaEditor) if one.isVisible()]
+        editor = there[0] if there else SchemaEditor(self.bench, self.say, self)
+        editor.show()
+        editor.activateWindow()
+
+    def show_statistics(self) -> None:
+        """Show the numbers of the project."""
+        from annotator.gui.statistics.dialog import StatisticsDialog
+
+        there = [one for one in self.findChildren(StatisticsDialog) if one.isVisible()]
+        dialog = there[0] if there else StatisticsDialog(self.bench, self)
+        dialog.show()
+        dialog.activateWindow()
+
+    def show_library(self) -> None:
+        """Show the library and go there."""
+        self.left.setCurrentWidget(self.library)
+        self.library.list.setFocus()
+
+    def selected_words(self) -> str:
+        """What is selected, where it is short enough to be looked for."""
+        selected = self.view.selection()
+        words = self.bench.text[slice(*selected)].strip() if selected else ""
+        return words if len(words) <= LONGEST_SOUGHT and "\n" not in words else ""
 
     def ask_words(
         self, title: str, question: str, known: Sequence[str], proposed: str
@@ -304,9 +357,22 @@ class Desk(QWidget):
         """The sheet of all keys."""
         CheatSheet(self.actions_now, self).show()
 
+    def _show_choices(self, new: set[str]) -> None:
+        """Draw what the person chose."""
+        now = self.choices.now
+        if "theme" in new:
+            self.apply_theme()
+        if "fold_dimmed" in new:
+            self.view.set_dimmed_folded(now.fold_dimmed)
+        if "face" in new:
+            self.view.set_face(now.face)
+        if "zoom" in new:
+            self.view.set_zoom(now.zoom)
+            self._show_size()
+
     def apply_theme(self) -> None:
         """Draw everything in the chosen colors."""
-        theme = themes.load(self.settings.theme)
+        theme = themes.load(self.choices.now.theme)
         themes.dress(QApplication.instance(), theme)
         self.view.set_theme(theme)
         self.library.set_theme(theme)
@@ -315,14 +381,6 @@ class Desk(QWidget):
     def state(self) -> str:
         """How wide the panels are, as the settings keep it."""
         return base64.b64encode(self.splitter.saveState().data()).decode()
-
-    def keep_settings(self, **changed: Any) -> None:
-        """Remember what was chosen."""
-        self.settings = replace(self.settings, **changed)
-        try:
-            settings_file.save(self.settings)
-        except SettingsError as error:
-            self.say(str(error))
 
     def _undo_many(self, count: int) -> None:
         for _ in range(count):

@@ -1,16 +1,27 @@
-"""Find in the open article: what is typed, folded; what was found, in code points."""
+"""Find in the open article: typed words or a regular expression; places in code points.
+
+Looking runs beside the acts, so that an expression that takes long never holds up the window.
+"""
 
 from __future__ import annotations
 
-import unicodedata
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from annotator.gui.buttons import flat_button
-from annotator.gui.parts import label
-from annotator.text.words import fold
+from annotator.errors import SearchError
+from annotator.gui.bridge import Bridge
+from annotator.gui.buttons import choice_button, flat_button
+from annotator.gui.parts import label, plain_tip, shortened
+from annotator.text.finding import PATTERN, TEXT, places, sought
+
+if TYPE_CHECKING:
+    from annotator.project import Queries
+
+Answer = list[tuple[int, int]] | SearchError
 
 
 class FindBar(QWidget):
@@ -21,8 +32,9 @@ class FindBar(QWidget):
     gone_to = Signal(int, int)
     closed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._bridge = bridge
         self.setObjectName("bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.field = QLineEdit()
@@ -30,10 +42,14 @@ class FindBar(QWidget):
         self.field.setAccessibleName("Find in this article")
         self.field.installEventFilter(self)
         self.count = label(small=True)
+        self.pattern = choice_button(".*", "Regular expression")
+        self.pattern.setToolTip("Regular expression")
+        self.pattern.toggled.connect(lambda _: self._search())
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 12, 6)
         layout.addWidget(self.field, 1)
         layout.addWidget(self.count)
+        layout.addWidget(self.pattern)
         for words, name, step in (("↑", "Previous", -1), ("↓", "Next", 1)):
             button = flat_button(words, name)
             button.clicked.connect(lambda _=False, by=step: self.go(by))
@@ -44,13 +60,19 @@ class FindBar(QWidget):
         self._text = ""
         self._places: list[tuple[int, int]] = []
         self._at = -1
+        self._asked = self._answered = 0
+        """How often was looked, and which of these looks was answered last."""
+        self._steps = 0
+        """Where to go once the answer is there."""
         self.field.textChanged.connect(lambda _: self._search())
         self.hide()
 
-    def begin(self, text: str) -> None:
-        """Search in this text."""
+    def begin(self, text: str, words: str = "") -> None:
+        """Search in this text, for these words where there are any."""
         self._text = text
         self.show()
+        if words:
+            self.field.setText(words)
         self.field.setFocus()
         self.field.selectAll()
         self._search()
@@ -63,14 +85,17 @@ class FindBar(QWidget):
 
     def go(self, by: int) -> None:
         """Go to the next place, or the one before."""
-        if self._places:
-            self._at = (self._at + by) % len(self._places)
+        if self._asked != self._answered:
+            self._steps += by
+        elif self._places:
+            self._at = (max(self._at, 0 if by < 0 else -1) + by) % len(self._places)
             self._say()
             self.gone_to.emit(*self._places[self._at])
 
     def end(self) -> None:
         """Forget what was found."""
         self.hide()
+        self._asked = self._answered = self._asked + 1
         self._places, self._at = [], -1
         self.found.emit([])
         self.closed.emit()
@@ -88,13 +113,32 @@ class FindBar(QWidget):
         return super().eventFilter(watched, event)
 
     def _search(self) -> None:
-        self._places = places(self._text, self.field.text())
-        self._at = -1
-        self._say()
+        self._asked += 1
+        self._steps = 0
+        look = partial(
+            _look, text=self._text, said=self.field.text(), pattern=self.pattern.isChecked()
+        )
+        self._bridge.look(look, then=partial(self._take, self._asked))
+
+    def _take(self, asked: int, answer: Answer) -> None:
+        if asked != self._asked:
+            return
+        self._answered = asked
+        self._places, self._at = [], -1
+        if isinstance(answer, SearchError):
+            self.count.setText(shortened(str(answer), 70))
+            self.count.setToolTip(plain_tip(str(answer)))
+        else:
+            self._places = answer
+            self._say()
         self.found.emit(self._places)
+        steps, self._steps = self._steps, 0
+        if steps:
+            self.go(steps)
 
     def _say(self) -> None:
         total = len(self._places)
+        self.count.setToolTip("")
         if not self.field.text():
             self.count.setText("")
         elif self._at >= 0:
@@ -103,35 +147,8 @@ class FindBar(QWidget):
             self.count.setText(f"{total} found" if total else "not found")
 
 
-def places(text: str, wanted: str) -> list[tuple[int, int]]:
-    """Where the words stand, whatever their letter case and accents; code points of ``text``."""
-    sought = fold(wanted)
-    if not sought:
-        return []
-    folded, origin = _folded(text)
-    found: list[tuple[int, int]] = []
-    at = folded.find(sought)
-    while at >= 0:
-        found.append((origin[at], _whole(text, origin[at + len(sought) - 1] + 1)))
-        at = folded.find(sought, at + len(sought))
-    return found
-
-
-def _folded(text: str) -> tuple[str, list[int]]:
-    """The folded text and for each of its characters the code point it comes from."""
-    if text.isascii():
-        return text.lower(), list(range(len(text)))
-    parts: list[str] = []
-    origin: list[int] = []
-    for at, character in enumerate(text):
-        plain = fold(character)
-        parts.append(plain)
-        origin += [at] * len(plain)
-    return "".join(parts), origin
-
-
-def _whole(text: str, end: int) -> int:
-    """The end of the character that ends here, its combining marks included."""
-    while end < len(text) and unicodedata.combining(text[end]):
-        end += 1
-    return end
+def _look(_read: Queries, *, text: str, said: str, pattern: bool) -> Answer:
+    try:
+        return places(sought(said, PATTERN if pattern else TEXT), text)
+    except SearchError as error:
+        return error

@@ -2,48 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from annotator.gui.actions import TEXT, Action
 from annotator.gui.desk import Desk
 
 NAMES = ("File", "Edit", "Mark", "Go", "View", "Article", "Help")
-Plain = tuple[str, str, Callable[[], None]]
-"""A title, its keys, and what it does: for what needs no project."""
 
 
 class Menus(QObject):
     """Every action in its menu; letter keys act only while the text has the focus."""
 
-    def __init__(self, bar: QMenuBar, first: Sequence[Plain], last: Sequence[Plain]) -> None:
+    def __init__(self, bar: QMenuBar) -> None:
         super().__init__(bar)
-        self._bar, self._first, self._last = bar, first, last
+        self._bar = bar
         self._made: list[tuple[Action, QAction]] = []
 
-    def show(self, desk: Desk | None, actions: Sequence[Action] = ()) -> None:
-        """Fill the menus for a project, or for none."""
+    def show(self, place: Desk | QWidget, actions: Sequence[Action]) -> None:
+        """Fill the menus for a project's desk, or for the window without one."""
         self._bar.clear()
         self._made.clear()
-        menus = {
-            name: self._bar.addMenu(name) for name in NAMES if desk or name in (NAMES[0], NAMES[-1])
-        }
-        self._add_plain(menus[NAMES[0]], self._first)
-        menus[NAMES[0]].addSeparator()
+        used = {action.menu.partition("/")[0] for action in actions}
+        menus = {name: self._bar.addMenu(name) for name in NAMES if name in used}
+        groups: dict[str, str] = {}
         for action in actions:
-            if desk is not None:
-                self._add(self._menu(menus, action.menu), action, desk)
-        menus[NAMES[0]].addSeparator()
-        self._add_plain(menus[NAMES[0]], self._last)
-        about = QAction("About Qt", menus[NAMES[-1]])
-        about.triggered.connect(QApplication.aboutQt)
-        menus[NAMES[-1]].addAction(about)
-        if desk is not None:
-            menus["Edit"].aboutToShow.connect(partial(self._name_moves, desk))
+            menu = self._menu(menus, action.menu)
+            group = action.id.partition(".")[0]
+            if groups.setdefault(action.menu, group) != group:
+                menu.addSeparator()
+                groups[action.menu] = group
+            self._add(menu, action, place)
+        if isinstance(place, Desk):
+            menus["Edit"].aboutToShow.connect(partial(self._name_moves, place))
 
     def enable(self, desk: Desk) -> None:
         """Show what can be done now."""
@@ -54,22 +49,22 @@ class Menus(QObject):
             if action.checked is not None:
                 made.setChecked(bool(action.checked(desk)))
 
-    def _add(self, menu: QMenu, action: Action, desk: Desk) -> None:
+    def _add(self, menu: QMenu, action: Action, place: Desk | QWidget) -> None:
         made = QAction(action.title, menu)
         made.setShortcuts([QKeySequence(key) for key in action.keys])
         made.setCheckable(action.checked is not None)
-        if action.scope == TEXT:
-            made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            desk.view.addAction(made)
-        else:
-            desk.addAction(made)
-        made.triggered.connect(partial(self._triggered, desk, action))
+        if isinstance(place, Desk):
+            if action.scope == TEXT:
+                made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            (place.view if action.scope == TEXT else place).addAction(made)
+        made.triggered.connect(partial(self._triggered, place, action))
         menu.addAction(made)
         self._made.append((action, made))
 
-    def _triggered(self, desk: Desk, action: Action, _checked: bool = False) -> None:
-        do(desk, action)
-        self.enable(desk)
+    def _triggered(self, place: Desk | QWidget, action: Action, _checked: bool = False) -> None:
+        do(place, action)
+        if isinstance(place, Desk):
+            self.enable(place)
 
     def _name_moves(self, desk: Desk) -> None:
         """Say in the menu what undo and redo would do."""
@@ -86,20 +81,8 @@ class Menus(QObject):
             menus[name] = menus[above].addMenu(title)
         return menus[name]
 
-    def _add_plain(self, menu: QMenu, plain: Sequence[Plain]) -> None:
-        for title, keys, what in plain:
-            made = QAction(title, menu)
-            if keys:
-                made.setShortcut(QKeySequence(keys))
-            made.triggered.connect(partial(_call, what))
-            menu.addAction(made)
 
-
-def do(desk: QWidget, action: Action) -> None:
+def do(place: QWidget, action: Action) -> None:
     """Do an action, where it can be done now."""
-    if action.when(desk):
-        action.do(desk)
-
-
-def _call(what: Callable[[], None], _checked: bool = False) -> None:
-    what()
+    if action.when(place):
+        action.do(place)

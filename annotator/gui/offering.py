@@ -57,7 +57,10 @@ class Offering(QObject):
         bench = self._desk.bench
         marks = tuple(bench.own_marks())
         self._mark, self._at = mark, 0
-        self._offers = offers.around(bench.stretches, mark, marks, bench.relations)
+        if not self._desk.choices.now.offers:
+            return
+        found = offers.around(bench.stretches, mark, marks, bench.relations)
+        self._offers = tuple(one for one in found if one.fits(bench.schema))
         self._show()
 
     def end(self) -> None:

@@ -25,13 +25,24 @@ def keycap(sequence: str) -> QLabel:
 
 def shown_keys(sequence: str) -> str:
     """A key sequence as this system writes it, with thin blanks."""
+    return native_keys(sequence).replace("+", " ").replace("Shift", "⇧")
+
+
+def native_keys(sequence: str) -> str:
+    """A key sequence as this system writes it in running words."""
     native = QKeySequence(sequence).toString(QKeySequence.SequenceFormat.NativeText)
-    return native.replace("+", " ").replace("Shift", "⇧")
+    return native.replace("Return", "Enter")
 
 
 def plain_tip(words: str) -> str:
     """Words as a tool tip shows them and nothing else: Qt takes an article's words for HTML."""
     return f"<qt>{html.escape(words)}</qt>"
+
+
+def shortened(words: str, most: int) -> str:
+    """Words on one line, cut with an ellipsis where there are more than ``most`` characters."""
+    flat = " ".join(words.split())
+    return flat if len(flat) <= most else flat[: most - 1].rstrip() + "…"
 
 
 def rule() -> QFrame:

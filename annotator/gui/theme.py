@@ -93,11 +93,6 @@ def of_application() -> Theme:
     return next((load(name) for name in NAMES if load(name).paper == paper), load("light"))
 
 
-def serif(pixels: float) -> QFont:
-    """The best serif of the system for reading."""
-    return _font(SERIFS, pixels)
-
-
 def sans(pixels: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """The best sans of the system for everything else."""
     font = _font(SANS, pixels)
@@ -105,9 +100,10 @@ def sans(pixels: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     return font
 
 
-def mono(pixels: float) -> QFont:
-    """The best face of the system in which all letters are equally wide."""
-    return _font(MONO, pixels)
+def face(name: str, pixels: float) -> QFont:
+    """A face by what the settings call it: serif, sans, mono, or a family of the system."""
+    best = {"serif": SERIFS, "sans": SANS, "mono": MONO}.get(name)
+    return _font(best or (name, *SERIFS), pixels)
 
 
 def rtl_families() -> list[str]:
@@ -180,6 +176,9 @@ QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QSpinBox {{ background: {paper}
     selection-background-color: {selection}; selection-color: {ink}; }}
 QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border-color: {focus}; }}
 QComboBox {{ padding: 3px 8px; border-color: transparent; background: transparent; }}
+QComboBox[field="true"] {{ padding: 5px 8px; border-color: {line}; background: {paper}; }}
+QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: 0; }}
+QCheckBox {{ color: {ink}; spacing: 8px; }}
 QComboBox:hover {{ background: {hover}; }}
 QComboBox::drop-down {{ border: 0; width: 14px; }}
 QComboBox QAbstractItemView {{ background: {paper}; color: {ink}; border: 1px solid {line};
@@ -190,12 +189,14 @@ QTreeView::item, QTableView::item {{ padding: 5px 8px; border: 0; }}
 QListView::item:selected, QTreeView::item:selected, QTableView::item:selected {{
     background: {hover}; color: {ink}; }}
 QListView::item:hover, QTreeView::item:hover {{ background: {hover}; }}
+QListWidget::item {{ padding: 6px 8px; border-radius: 5px; }}
 QHeaderView::section {{ background: {panel}; color: {soft}; border: 0;
     border-bottom: 1px solid {line}; padding: 4px 8px; font-size: 12px; }}
 QPushButton {{ background: {paper}; color: {ink}; border: 1px solid {line}; border-radius: 6px;
     padding: 6px 14px; }}
 QPushButton:hover {{ background: {hover}; }}
-QPushButton:default {{ background: {focus}; color: {paper}; border-color: {focus}; }}
+QPushButton:disabled {{ color: {faint}; }}
+QPushButton[primary="true"]:enabled, QPushButton:default {{ background: {focus}; color: {paper}; border-color: {focus}; }}
 QPushButton:focus {{ border-color: {focus}; }}
 QPushButton[flat="true"], QToolButton {{ background: transparent; border: 0; color: {soft};
     padding: 4px 8px; border-radius: 6px; text-align: left; }}
@@ -206,6 +207,11 @@ QPushButton[flat="true"][warn="true"] {{ color: {warn}; font-size: 12px; }}
 QPushButton[flat="true"][small="true"] {{ font-size: 12px; padding: 2px 6px; }}
 QPushButton[flat="true"][small="true"]:checked {{ background: {hover}; color: {ink};
     font-weight: 600; }}
+QPushButton[swatch="true"] {{ background: transparent; border: 2px solid transparent; padding: 0;
+    border-radius: 13px; }}
+QPushButton[swatch="true"]:hover {{ background: {hover}; }}
+QPushButton[swatch="true"]:checked {{ border-color: {ink}; }}
+QPushButton[swatch="true"]:focus {{ border-color: {focus}; }}
 QPushButton[value="true"] {{ background: transparent; border: 0; color: {ink}; text-align: right;
     padding: 5px 6px; border-radius: 6px; }}
 QPushButton[value="true"]:hover, QPushButton[value="true"]:focus {{ background: {hover}; }}
@@ -223,6 +229,7 @@ QDockWidget::title {{ background: {panel}; padding: 7px 12px; border-bottom: 1px
 QTabBar::tab {{ background: transparent; color: {soft}; padding: 7px 12px; border: 0;
     border-bottom: 2px solid transparent; }}
 QTabBar::tab:selected {{ color: {ink}; border-bottom-color: {focus}; }}
+QTabWidget#side > QTabBar::tab {{ padding: 8px 7px; }}
 QTabWidget::pane {{ border: 0; border-top: 1px solid {line}; }}
 QSplitter::handle, QMainWindow::separator {{ background: {line}; width: 1px; height: 1px; }}
 QScrollArea {{ border: 0; background: {panel}; }}
@@ -243,7 +250,15 @@ QDialog#palette {{ background: {paper}; border: 1px solid {line}; }}
 QDialog#palette QListView {{ background: {paper}; }}
 QWidget#card {{ background: {paper}; }}
 QWidget#card QTableView, QWidget#card QHeaderView::section {{ background: {paper}; }}
+QWidget#card QListWidget::item {{ padding: 6px 8px; border-radius: 5px; }}
+QListWidget#things::item {{ padding: 5px 14px; border: 0; }}
+QListWidget#values {{ background: {paper}; border: 1px solid {line}; border-radius: 6px; }}
+QWidget#card QListWidget#values::item {{ padding: 2px 8px; }}
+QScrollArea#card, QScrollArea#card > QWidget > QWidget#card {{ background: {paper}; }}
+QWidget#card QTextBrowser {{ background: {paper}; }}
+QWidget#foot QScrollArea, QWidget#foot QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QWidget#library[dropping="true"] {{ background: {selection}; }}
+QFrame#walk {{ background: {selection}; border-bottom: 1px solid {line}; }}
 QFrame#tip {{ background: {ink}; border-radius: 8px; }}
 QFrame#tip QLabel {{ color: {paper}; font-size: 12px; }}
 QFrame#tip QLabel[key="true"] {{ background: transparent; color: {paper}; border-color: {faint}; }}

@@ -8,17 +8,19 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMessageBox
 
 from annotator import settings as settings_file
 from annotator.errors import AnnotatorError
+from annotator.gui import session
 from annotator.gui import theme as themes
+from annotator.gui.choices import Choices
 from annotator.settings import Settings
 
 if TYPE_CHECKING:
+    from annotator.gui.actions import Action
     from annotator.gui.desk import Desk
     from annotator.gui.menus import Menus
 
@@ -32,7 +34,7 @@ class Window(QMainWindow):
 
     def __init__(self, settings: Settings, person: str | None = None) -> None:
         super().__init__()
-        self.settings = settings
+        self.choices = Choices(settings, self)
         self._person = person
         self.desk: Desk | None = None
         self._menus: Menus | None = None
@@ -45,6 +47,7 @@ class Window(QMainWindow):
         theme = themes.load(settings.theme)
         QApplication.instance().setPalette(themes.palette(theme))
         self.setAutoFillBackground(True)
+        self.choices.changed.connect(self._choose)
 
     def open_when_painted(self, where: str | None, *, sample: bool) -> None:
         """Open a project, the sample or the start page as soon as the window can be seen."""
@@ -67,15 +70,15 @@ class Window(QMainWindow):
         from annotator.gui.start_page import StartPage
 
         self._put_away()
-        themes.dress(QApplication.instance(), themes.load(self.settings.theme))
-        page = StartPage(self.settings.recent)
+        themes.dress(QApplication.instance(), themes.load(self.choices.now.theme))
+        page = StartPage(self.choices.now.recent)
         page.asked_new.connect(self.new_project)
         page.asked_open.connect(self.ask_open)
         page.asked_sample.connect(self.open_sample)
         page.asked_recent.connect(self.open_project)
         self.setCentralWidget(page)
         self.setWindowTitle("Annotator")
-        self._show_menus()
+        self.show_actions()
 
     def open_project(self, where: str) -> None:
         """Open a project; where that cannot be, say why and stay where one is."""
@@ -96,14 +99,14 @@ class Window(QMainWindow):
         if not self._put_away():
             project.close()
             return
-        self.desk = desk = Desk(Bridge(project), self.settings)
+        self.desk = desk = Desk(Bridge(project), self.choices)
         desk.bridge.setParent(desk)
         desk.bridge.broke.connect(self._show_bug)
         self.setCentralWidget(desk)
         self.setWindowTitle(f"{Path(where).stem if '://' not in where else 'Project'} — Annotator")
-        self._remember(where)
-        self._show_actions()
-        desk.bench.schema_changed.connect(self._show_actions)
+        self._remember(desk.place)
+        self.show_actions()
+        desk.bench.schema_changed.connect(self.show_actions)
         desk.bench.opened.connect(self._enable)
         desk.bench.held_changed.connect(self._enable)
         desk.setFocusProxy(desk.view)
@@ -143,12 +146,55 @@ class Window(QMainWindow):
         if name:
             self.open_project(name)
 
+    def ask_recent(self) -> None:
+        """Ask for one of the projects that were open, and open it."""
+        from annotator.gui.palette import Found, Palette
+
+        open_now = self.desk.place if self.desk else ""
+        others = [one for one in self.choices.now.recent if one != open_now]
+        found = [Found("", one, "", one) for one in others]
+        Palette("Open recent", found, lambda one: self.open_project(str(one)), self).show()
+
+    def show_preferences(self) -> None:
+        """Choose how it looks, who marks and which key does what."""
+        from annotator.gui.actions import table
+        from annotator.gui.preferences import Preferences
+
+        schema = self.desk.bench.schema if self.desk else None
+        Preferences(self.choices, partial(table, schema), self).open()
+
+    def show_help(self) -> None:
+        """Open the pages of help."""
+        from annotator.gui.help import HelpDialog
+
+        HelpDialog(self._actions(), self).show()
+
+    def walk(self) -> None:
+        """Lead through a first article, on the sample project."""
+        from annotator.gui import walk
+
+        if self.desk is None or walk.article(self.desk) is None:
+            self.open_sample()
+        found = walk.article(self.desk) if self.desk else None
+        if self.desk is not None and found is not None:
+            self.desk.walk.begin(found)
+
+    def _choose(self, new: set[str]) -> None:
+        """What of the person's choices is the window's own."""
+        if "keys" in new and self._menus is not None:
+            self.show_actions()
+        if "theme" in new and self.desk is None:
+            themes.dress(QApplication.instance(), themes.load(self.choices.now.theme))
+        if "name" in new and self.desk is not None and self._person is None:
+            where = self.desk.bridge.where
+            if self._put_away():
+                self.open_project(where)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Store what waits, remember the place, close the project."""
         geometry = base64.b64encode(self.saveGeometry().data()).decode()
         desk = self.desk
-        if desk is not None:
-            desk.keep_settings(geometry=geometry, state=desk.state())
+        self.choices.keep(geometry=geometry, **({"state": desk.state()} if desk else {}))
         if not self._put_away():
             event.ignore()
             return
@@ -156,32 +202,26 @@ class Window(QMainWindow):
 
     # Menus and keys
 
-    def _show_menus(self) -> None:
-        from annotator.gui.menus import Menus
+    def show_actions(self) -> None:
+        """Put every action into the menus, with the keys that the person gave it."""
+        from annotator.gui.icons import app_icon
+        from annotator.gui.menus import Menus, do
 
         if self._menus is None:
-            from annotator.gui.icons import app_icon
-
             self.setWindowIcon(app_icon())
-            first = (
-                ("New project…", "Ctrl+N", self.new_project),
-                ("Open project…", "Ctrl+Alt+O", self.ask_open),
-                ("Open the sample", "", self.open_sample),
-            )
-            self._menus = Menus(self.menuBar(), first, [("Quit", "Ctrl+Q", self.close)])
-        if self.desk is None:
-            self._menus.show(None)
-
-    def _show_actions(self) -> None:
-        from annotator.gui.actions import table
-        from annotator.gui.menus import do
-
+            self._menus = Menus(self.menuBar())
         desk = self.desk
-        desk.actions_now = actions = table(desk.bench.schema)
-        self._show_menus()
-        self._menus.show(desk, actions)
-        desk.bar.fill(desk.bench.schema, actions, partial(do, desk))
+        actions = self._actions()
+        self._menus.show(desk or self, actions)
+        if desk is not None:
+            desk.actions_now = actions
+            desk.bar.fill(desk.bench.schema, actions, partial(do, desk))
         self._enable()
+
+    def _actions(self) -> list[Action]:
+        from annotator.gui.actions import table
+
+        return table(self.desk.bench.schema if self.desk else None, self.choices.now.keys)
 
     def _enable(self) -> None:
         if self.desk is not None and self._menus is not None:
@@ -201,8 +241,8 @@ class Window(QMainWindow):
             desk.bridge.idle()
         if desk.bridge.unsaved and not self._may_lose(desk.bridge.unsaved):
             return False
+        session.remember(desk, self.choices)
         self.desk = None
-        self.settings = desk.settings
         desk.bridge.close()
         desk.setParent(None)
         desk.deleteLater()
@@ -223,10 +263,8 @@ class Window(QMainWindow):
         return chosen is lose
 
     def _remember(self, where: str) -> None:
-        full = where if "://" in where else str(Path(where).absolute())
-        recent = (full, *(one for one in self.settings.recent if one != full))[:8]
-        self.desk.keep_settings(recent=recent)
-        self.settings = replace(self.settings, recent=recent)
+        recent = (where, *(one for one in self.choices.now.recent if one != where))[:8]
+        self.choices.keep(recent=recent)
 
     def _tell(self, words: str) -> None:
         box = QMessageBox(QMessageBox.Icon.Information, "Annotator", words, parent=self)

@@ -143,7 +143,7 @@ class Workbench(QObject):
             return
         touched = [key for noun, key in changes.touched if noun == "annotation"]
         self.relations = self.bridge.read.relations(self.document.id)
-        if len(touched) > FEW or not changes.touched:
+        if len(touched) > FEW or all(noun == "schema" for noun, _ in changes.touched):
             everything = self.bridge.read.annotations(self.document.id)
             self.marks = {mark.id: mark for mark in everything}
             self.marks_changed.emit(None)

@@ -14,7 +14,9 @@ class Changes(msgspec.Struct, frozen=True):
     """do, undo or redo."""
     title: str
     touched: frozenset[tuple[str, str]] = frozenset()
-    """Pairs of a noun (annotation, relation, document, annotation_set, block, schema…) and a key."""
+    """Pairs of a noun (annotation, relation, document, annotation_set, block, schema…) and a key.
+
+    Of an act stored in several parts only schemas are named; look at its documents whole."""
     documents: frozenset[str] = frozenset()
     """Ids of the documents whose page, marks or standing changed."""
 
@@ -34,3 +36,11 @@ class HistoryEntry(msgspec.Struct, frozen=True, kw_only=True):
     count: int
     """How many things it changed."""
     documents: tuple[str, ...] = ()
+
+
+class Move(msgspec.Struct, frozen=True):
+    """What undo or redo would do next."""
+
+    title: str
+    documents: frozenset[str]
+    """Ids of the documents it touches."""

@@ -47,6 +47,8 @@ def require_attribute(schema: Schema, label: str, name: str, value: str) -> Attr
     if attribute is None:
         known = ", ".join(a.name for a in fitting) or "none"
         raise RuleError(f"A {label} has no attribute “{name}”; it can have: {known}.")
+    if attribute.retired:
+        raise RuleError(f"The attribute “{name}” is retired: marks keep it, no other gets it.")
     if value not in attribute.values:
         known = ", ".join(attribute.values)
         raise RuleError(f"“{value}” is not a value of {name}; it can be {known}.")

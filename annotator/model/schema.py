@@ -5,11 +5,18 @@ from __future__ import annotations
 from hashlib import sha256
 
 import msgspec
+from msgspec import UNSET, UnsetType
+from msgspec.structs import replace
 
 from annotator import resources
 from annotator.errors import RuleError
 
 ANY_LABEL = "*"
+STYLES = ("fill", "underline", "hatch", "dashes")
+
+Retired = bool | UnsetType
+"""Whether new work no longer gets it; what has it keeps it. Left out of the JSON where it is not
+said, so that a schema in which nothing was ever retired keeps its hash."""
 
 
 class Label(msgspec.Struct, frozen=True):
@@ -23,6 +30,7 @@ class Label(msgspec.Struct, frozen=True):
     color: str = ""
     """A theme's color name, or #rrggbb."""
     guideline: str = ""
+    retired: Retired = UNSET
 
 
 class Attribute(msgspec.Struct, frozen=True):
@@ -36,6 +44,7 @@ class Attribute(msgspec.Struct, frozen=True):
     offered: bool = False
     """Whether the simple preset shows it."""
     guideline: str = ""
+    retired: Retired = UNSET
 
     def is_on(self, label: str) -> bool:
         """Whether marks of this label can have it."""
@@ -54,6 +63,7 @@ class RelationType(msgspec.Struct, frozen=True, rename={"from_": "from"}):
     to: tuple[str, ...]
     acyclic: bool = False
     guideline: str = ""
+    retired: Retired = UNSET
 
     def fits(self, from_label: str, to_label: str) -> bool:
         """Whether it may lead from a mark of the one label to a mark of the other."""
@@ -86,6 +96,30 @@ class Schema(msgspec.Struct, frozen=True):
             known = ", ".join(kind.name for kind in self.relations)
             raise RuleError(f"There is no relation “{name}”; the schema has {known}.")
         return found
+
+    def for_marks(self, name: str) -> Label:
+        """The label of that name, for a new mark. Raises RuleError, also where it is retired."""
+        label = self.label(name)
+        if label.retired:
+            raise RuleError(f"The label “{name}” is retired: marks keep it, no new one gets it.")
+        return label
+
+    def for_links(self, name: str) -> RelationType:
+        """The relation type of that name, for a new link. Raises RuleError, also where retired."""
+        kind = self.relation(name)
+        if kind.retired:
+            raise RuleError(f"The link “{name}” is retired: links keep it, no new one gets it.")
+        return kind
+
+    @property
+    def current(self) -> Schema:
+        """What new work may use: all that is not retired."""
+        return replace(
+            self,
+            labels=tuple(one for one in self.labels if not one.retired),
+            attributes=tuple(one for one in self.attributes if not one.retired),
+            relations=tuple(one for one in self.relations if not one.retired),
+        )
 
     def attributes_of(self, label: str) -> tuple[Attribute, ...]:
         """The attributes that a mark of this label can have."""
@@ -130,14 +164,23 @@ def problems(schema: Schema) -> list[str]:
         found.append("it has no name")
     if not names:
         found.append("it has no labels")
+    elif all(label.retired for label in schema.labels):
+        found.append("all its labels are retired")
+    found += _unsaid(schema)
     found += _doubles("label", names)
     found += _doubles("attribute", [a.name for a in schema.attributes])
     found += _doubles("relation", [r.name for r in schema.relations])
-    found += _doubles("key", [label.key.upper() for label in schema.labels if label.key])
+    found += _keys(schema.labels)
+    found += [
+        f"label {a.name} has the style {a.style}, which is none of {', '.join(STYLES)}"
+        for a in schema.labels
+        if a.style not in STYLES
+    ]
     for attribute in schema.attributes:
         found += _unknown(f"attribute {attribute.name}", attribute.on, names)
         if not attribute.values:
             found.append(f"attribute {attribute.name} has no values")
+        found += _doubles(f"attribute {attribute.name}: value", list(attribute.values))
     for kind in schema.relations:
         found += _unknown(f"relation {kind.name}", kind.from_ + kind.to, names)
     return found
@@ -149,6 +192,31 @@ def _may(label: str, allowed: tuple[str, ...]) -> bool:
 
 def _doubles(what: str, names: list[str]) -> list[str]:
     return [f"{what} “{name}” stands in it twice" for name in names if names.count(name) > 1][:1]
+
+
+def _keys(labels: tuple[Label, ...]) -> list[str]:
+    """Two labels cannot have one key."""
+    taken: dict[str, str] = {}
+    for label in labels:
+        key = label.key.upper()
+        if key and not label.retired and taken.setdefault(key, label.name) != label.name:
+            return [f"the key “{key}” of {label.name} is taken by {taken[key]}"]
+    return []
+
+
+def _unsaid(schema: Schema) -> list[str]:
+    """Names are what programs know things by."""
+    named = (
+        ("label", schema.labels),
+        ("attribute", schema.attributes),
+        ("relation", schema.relations),
+    )
+    return [
+        f"the {what} “{one.name}” needs another name"
+        for what, things in named
+        for one in things
+        if not one.name or one.name.strip() != one.name or one.name == ANY_LABEL
+    ]
 
 
 def _unknown(what: str, labels: tuple[str, ...], known: list[str]) -> list[str]:

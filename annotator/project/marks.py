@@ -36,7 +36,7 @@ def add(
     """
     with project.op(f"Add {label}") as act:
         schema = act.read.schema()
-        schema.label(label)
+        schema.for_marks(label)
         for name, value in (attributes or {}).items():
             rules.require_attribute(schema, label, name, value)
         segments = _segments(act, document_id, span)
@@ -74,7 +74,7 @@ def remove(project: Project, ids: Sequence[str]) -> None:
 def relabel(project: Project, mark_id: str, label: str) -> Annotation:
     """Give a mark another label. What no longer fits it is shown by the checks, not removed."""
     with project.op(f"Make it a {label}") as act:
-        act.read.schema().label(label)
+        act.read.schema().for_marks(label)
         mark = act.read.annotation(mark_id)
         if mark.label != label:
             _refuse_same(act, mark.document_id, mark.set_id, label, mark.segments)

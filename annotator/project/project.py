@@ -27,14 +27,19 @@ class Act:
     def __init__(self, tx: Tx, read: Queries) -> None:
         self.tx = tx
         self.read = read
+        self._parts = self._seq = 0
         self._documents: set[str] = set()
+        self._schemas: set[tuple[str, str]] = set()
 
     def own_set(self, document_id: str) -> AnnotationSet:
         """The person's own set of a document, for an act that works in it.
 
         It is made where there is none, and is in progress from the first such act on.
         """
-        found = self.read.own_set(document_id, self.tx.person)
+        return self.at_work(document_id, self.read.own_set(document_id, self.tx.person))
+
+    def at_work(self, document_id: str, found: AnnotationSet | None) -> AnnotationSet:
+        """The same, where it was looked up already."""
         if found is None:
             found = new_set(document_id, self.tx, status="in_progress")
             self.tx.add(found)
@@ -47,14 +52,25 @@ class Act:
     def next_part(self) -> None:
         """Go on in another op of the same undo step, so that a long act needs little memory."""
         changes = self.tx.commit()
+        self._parts += 1
+        self._seq = changes.seq or self._seq
         self._documents |= changes.documents
+        self._schemas |= {one for one in changes.touched if one[0] == "schema"}
         head = self.tx.head
         self.tx = Tx(self.tx.database, self.tx.connection, head.person, head.title, step=head.step)
 
     def commit(self) -> Changes:
         """Write the last op; what it reports names the documents of all parts."""
         changes = self.tx.commit()
-        return replace(changes, documents=changes.documents | self._documents)
+        if not self._parts:
+            return changes
+        schemas = {one for one in changes.touched if one[0] == "schema"}
+        return replace(
+            changes,
+            seq=changes.seq or self._seq,
+            touched=frozenset(self._schemas | schemas),
+            documents=changes.documents | self._documents,
+        )
 
 
 class Project:

@@ -15,7 +15,7 @@ from annotator.project.project import Act, Project
 def link(project: Project, kind: str, from_id: str, to_id: str) -> Relation:
     """Link two marks, perhaps of two documents. Raises NotFound or RuleError; nothing is stored."""
     with project.op(f"Link: {kind}") as act:
-        type_ = act.read.schema().relation(kind)
+        type_ = act.read.schema().for_links(kind)
         source, target = act.read.annotation(from_id), act.read.annotation(to_id)
         rules.require_link(type_, source, target, _in_the_way(act, type_, source, target))
         relation = Relation(
@@ -56,6 +56,7 @@ def between(schema: Schema, a: Annotation, b: Annotation) -> tuple[tuple[str, st
 
     Raises RuleError where there is none.
     """
+    schema = schema.current
     there = [(kind.name, a.id, b.id) for kind in schema.relations_between(a.label, b.label)]
     back = [(kind.name, b.id, a.id) for kind in schema.relations_between(b.label, a.label)]
     found = tuple(dict.fromkeys(there + back))

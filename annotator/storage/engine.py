@@ -119,6 +119,14 @@ class Database:
         if rows:
             connection.exec_driver_sql(self.compiled(statement).sql, list(rows))
 
+    def run_each(
+        self, connection: Connection, statement: ClauseElement, values: Sequence[Mapping[str, Any]]
+    ) -> None:
+        """Run a statement once for each of these named values, handed to the driver in one call."""
+        if values:
+            compiled = self.compiled(statement)
+            connection.exec_driver_sql(compiled.sql, [compiled.arguments(one) for one in values])
+
     def compiled(self, statement: ClauseElement) -> Compiled:
         """The statement as this database's driver takes it."""
         known = self._statements.get(statement)

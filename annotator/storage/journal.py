@@ -130,13 +130,25 @@ class Tx:
 
     def put(self, before: Value, after: Value) -> None:
         """Change something; ``before`` is what this transaction read."""
-        if before == after:
+        self.put_many([(before, after)])
+
+    def put_many(self, pairs: Iterable[tuple[Value, Value]]) -> None:
+        """Change things of one noun, each given as it was read and as it is to be, in one call."""
+        changed = [(before, after) for before, after in pairs if before != after]
+        if not changed:
             return
-        noun = NOUN_OF[type(after)]
-        self._update(noun, before, after)
-        self._changes.append(
-            Change(noun.name, noun.key(after), noun.image(before), noun.image(after))
-        )
+        noun = NOUN_OF[type(changed[0][1])]
+        rev = self.head.seq
+        rows = [{"its_key": noun.key(new), **noun.named(new, rev)} for _, new in changed]
+        self.database.run_each(self.connection, noun.update, rows)
+        for before, after in changed:
+            self._note(before, -1)
+            self._note(after, 1)
+            if isinstance(before, Annotation) and isinstance(after, Annotation):
+                self._update_segments(before, after)
+            self._changes.append(
+                Change(noun.name, noun.key(after), noun.image(before), noun.image(after))
+            )
 
     def drop(self, before: Value) -> None:
         """Remove something; what hangs on it must be gone already."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -16,7 +16,7 @@ from annotator.model.annotation import (
     Relation,
     Segment,
 )
-from annotator.model.changes import HistoryEntry
+from annotator.model.changes import HistoryEntry, Move
 from annotator.model.dataset import Entry
 from annotator.model.document import Block, Document, Listed
 from annotator.model.schema import Schema
@@ -24,8 +24,9 @@ from annotator.storage import doctor, intake, rows, search
 from annotator.storage import tables as t
 from annotator.storage.behind import Behind
 from annotator.storage.exchange import Loss, entries
-from annotator.storage.undo import marks, newest_in_force, newest_undone
+from annotator.storage.undo import Act, documents_of, marks, newest_in_force, newest_undone
 from annotator.text.canonical import storable
+from annotator.text.finding import sought
 from annotator.text.words import fold
 
 _SCHEMA_IN_FORCE = (
@@ -105,7 +106,8 @@ class Queries(Behind):
     ) -> tuple[Listed, ...]:
         """The documents, oldest import first, with their counts and the person's own status.
 
-        ``search_for``: every word stands in the text, or the words in title, outlet or date.
+        ``search_for``: every word and “phrase” stands in the text, or all of it in title, outlet or
+        date.
         ``of``: only those of these ids that are there.
         """
         d = t.document
@@ -356,6 +358,21 @@ class Queries(Behind):
             act = newest_undone(connection, person)
         return None if act is None else act.title
 
+    def next_undo(self, person: str) -> Move | None:
+        """The act that this person's undo would take back, and the documents it touched."""
+        return self._move(newest_in_force, person)
+
+    def next_redo(self, person: str) -> Move | None:
+        """The act that this person's redo would repeat, and the documents it touched."""
+        return self._move(newest_undone, person)
+
+    def _move(self, newest: Callable[[Connection, str], Act | None], person: str) -> Move | None:
+        with self._connection() as connection:
+            act = newest(connection, person)
+            if act is None:
+                return None
+            return Move(act.title, frozenset(documents_of(connection, act)))
+
     def last_seq(self) -> int:
         """The seq of the newest op; it only grows."""
         return self._all(select(func.max(t.op.c.seq)))[0][0] or 0
@@ -381,10 +398,13 @@ def _matches(connection: Connection, wanted: str) -> Any:
     d = t.document.c
     wanted = storable(wanted)
     folded = _escaped(fold(wanted.strip()))
-    numbers = search.find(connection, wanted)
-    texts = select(t.document_text.c.sha256).where(t.document_text.c.number.in_(numbers))
     plain = [column.like(f"%{folded}%", escape="\\") for column in (d.title_fold, d.outlet_fold)]
-    return or_(d.text_sha256.in_(texts), d.published.like(f"{folded}%", escape="\\"), *plain)
+    terms = sought(wanted.strip(), typing=True).terms
+    if terms:
+        numbers = search.numbers(connection, terms).order_by(None)
+        texts = select(t.document_text.c.sha256).where(t.document_text.c.number.in_(numbers))
+        plain.append(d.text_sha256.in_(texts))
+    return or_(d.published.like(f"{folded}%", escape="\\"), *plain)
 
 
 def _counts(connection: Connection, wanted: Sequence[str] | None) -> dict[str, dict[str, int]]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
-from typing import Any, Self
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 from sqlalchemy import Connection
 
 from annotator.model.schema import Schema
 from annotator.storage.engine import Database
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class Reading:
@@ -42,3 +45,10 @@ class Reading:
         """The first row of a statement that is compiled once."""
         with self._connection() as connection:
             return self._database.run(connection, query, **values).first()
+
+    def ask(
+        self, question: Callable[Concatenate[Connection, P], T], *args: P.args, **named: P.kwargs
+    ) -> T:
+        """The answer to a question of another room of storage, asked of this connection."""
+        with self._connection() as connection:
+            return question(connection, *args, **named)

@@ -7,10 +7,11 @@ index holds no text of its own; a text is known to it by its number.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Select, column, select, table, text
 
-from annotator.text.words import search_words
+from annotator.text.finding import Term
 
 _SQLITE_TABLE = (
     "CREATE VIRTUAL TABLE search_index USING fts5"
@@ -23,8 +24,6 @@ _SQLITE_INSERT = "INSERT INTO search_index (rowid, words) VALUES (?, ?)"
 _POSTGRESQL_INSERT = (
     "INSERT INTO search_index (number, words) VALUES (%s, to_tsvector('simple', %s))"
 )
-_SQLITE_FIND = "SELECT rowid FROM search_index WHERE search_index MATCH ?"
-_POSTGRESQL_FIND = "SELECT number FROM search_index WHERE words @@ to_tsquery('simple', %s)"
 
 
 def create(connection: Connection) -> None:
@@ -52,13 +51,29 @@ def add(connection: Connection, words: Sequence[tuple[int, str]]) -> None:
         connection.exec_driver_sql(insert_statement(connection), list(words))
 
 
-def find(connection: Connection, wanted: str) -> list[int]:
-    """The numbers of the texts that hold every word; the last one may be a beginning."""
-    words = search_words(wanted)
-    if not words:
-        return []
+def numbers(connection: Connection, terms: Sequence[Term], after: int = 0) -> Select[Any]:
+    """The numbers above ``after`` of the texts that hold every term, as a query, in order.
+
+    At least one term is needed. PostgreSQL counts a text's words only up to 16,383, so there the
+    words of a phrase may stand anywhere.
+    """
     if connection.dialect.name == "sqlite":
-        query, match = _SQLITE_FIND, " ".join(f'"{word}"' for word in words) + "*"
+        number: Any = column("rowid")
+        condition = text("search_index MATCH :match").bindparams(match=_for_sqlite(terms))
     else:
-        query, match = _POSTGRESQL_FIND, " & ".join(f"'{word}'" for word in words) + ":*"
-    return [row[0] for row in connection.exec_driver_sql(query, (match,))]
+        number = column("number")
+        match = _for_postgresql(terms)
+        condition = text("words @@ to_tsquery('simple', :match)").bindparams(match=match)
+    query = select(number).select_from(table("search_index")).where(condition)
+    return query.where(number > after).order_by(number) if after else query.order_by(number)
+
+
+def _for_sqlite(terms: Sequence[Term]) -> str:
+    return " ".join(f'"{" ".join(term.words)}"' + ("*" if term.begins else "") for term in terms)
+
+
+def _for_postgresql(terms: Sequence[Term]) -> str:
+    return " & ".join(
+        " & ".join(f"'{word}'" for word in term.words) + (":*" if term.begins else "")
+        for term in terms
+    )

@@ -33,6 +33,9 @@ from annotator.storage.rows import (
     Value,
 )
 
+BEGINNING = 400
+"""Changes of an act that tell which documents it touched."""
+
 
 class Act(NamedTuple):
     """What undo or redo would move: the ops of one step, oldest first."""
@@ -53,6 +56,21 @@ def newest_in_force(connection: Connection, person: str) -> Act | None:
 def newest_undone(connection: Connection, person: str) -> Act | None:
     """What this person's redo would repeat."""
     return _act(connection, person, t.op.c.undone)
+
+
+def documents_of(connection: Connection, act: Act) -> set[str]:
+    """The documents whose pages an act touched; of a very long act those of its beginning."""
+    found: set[str] = set()
+    links: list[str] = []
+    for change in _changes_of(connection, act, BEGINNING):
+        if change.noun == DOCUMENT.name:
+            found.add(change.key)
+        elif change.noun in (ANNOTATION.name, SET.name):
+            value = NOUNS[change.noun].parse(change.after or change.before or "")
+            found.add(value.document_id)
+        elif change.noun == RELATION.name:
+            links.append(change.key)
+    return found | _documents(connection, links)
 
 
 def undo(database: Database, connection: Connection, person: str) -> Tx:
@@ -115,10 +133,13 @@ def _newest_step(connection: Connection, person: str, column: Any, which: Any) -
     return Act(seqs, found[0][1], step, found[0][2], min(row[3] for row in found))
 
 
-def _changes_of(connection: Connection, act: Act) -> list[Change]:
+def _changes_of(connection: Connection, act: Act, most: int | None = None) -> list[Change]:
     c = t.op_change.c
     query = (
-        select(c.noun, c.key, c.before, c.after).where(c.seq.in_(act.seqs)).order_by(c.seq, c.ord)
+        select(c.noun, c.key, c.before, c.after)
+        .where(c.seq.in_(act.seqs))
+        .order_by(c.seq, c.ord)
+        .limit(most)
     )
     return [Change(*row) for row in connection.execute(query)]
 
@@ -144,13 +165,22 @@ def _move(tx: Tx, act: Act, changes: Sequence[Change], later: Any) -> None:
     for name, keys in _by_noun(net).items():
         found = current(tx.connection, NOUNS[name], keys)
         standing |= {(name, key): value for key, value in found.items()}
+    alike: list[tuple[Value, Value]] = []
     for change in net:
         noun = NOUNS[change.noun]
         here = standing.get((change.noun, change.key))
         if (None if here is None else noun.image(here)) != change.before:
             raise move.refusal("what it touched has since been changed")
         then = None if change.after is None else noun.parse(change.after)
-        tx.restore(noun, change.key, here, then)
+        is_alike = here is not None and then is not None
+        if alike and not (is_alike and isinstance(alike[0][0], noun.kind)):
+            tx.put_many(alike)
+            alike = []
+        if here is not None and then is not None:
+            alike.append((here, then))
+        else:
+            tx.restore(noun, change.key, here, then)
+    tx.put_many(alike)
     obstacles.refuse_wordless(tx, move)
     tx.concerns(*_documents(tx.connection, move.keys(RELATION)))
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from annotator.model.annotation import Annotation, Relation
+from annotator.model.schema import Schema
 from annotator.suggest.attributions import Attribution
 from annotator.suggest.denials import Denying
 from annotator.suggest.stretches import Claimed, Read, Stretches
@@ -43,6 +44,15 @@ class Offer(msgspec.Struct, frozen=True):
     def new_marks(self) -> tuple[OfferedMark, ...]:
         """The marks that would come."""
         return tuple(one for one in self.marks if one.mark_id is None)
+
+    def fits(self, schema: Schema) -> bool:
+        """Whether the schema has everything that would come, and none of it is retired."""
+        now = schema.current
+        return (
+            {one.label for one in self.new_marks} <= {one.name for one in now.labels}
+            and {kind for kind, _, _ in self.links} <= {one.name for one in now.relations}
+            and set(self.attributes) <= {one.name for one in now.attributes}
+        )
 
 
 class _Building:

@@ -22,6 +22,8 @@ from annotator.text.span import Span
 
 REMEMBERED = 256
 """Sentences whose reading is kept; a person works in a few at a time."""
+LONGEST = 3_000
+"""Code points of a sentence up to which the rules read it; what is longer is a list or no prose."""
 FEW = 4
 """Words and signs of a sentence without a verb up to which there is nothing in it to code."""
 
@@ -89,7 +91,7 @@ class Stretches:
         if self._language is None:
             return None
         start, end = units.sentence_at(self.text, offset)
-        return self._read(start, end) if start < end else None
+        return self._read(start, end) if 0 < end - start <= LONGEST else None
 
     def extent(self, offset: int, label: str) -> Span | None:
         """What a label takes where only the caret says where."""
@@ -108,22 +110,21 @@ class Stretches:
 
     def _from(self, offset: int) -> Iterator[Range]:
         for paragraph in units.paragraphs(self.text, offset):
-            yield from self._of_paragraph(*paragraph)
+            yield from self._of_paragraph(*paragraph, offset)
 
-    def _of_paragraph(self, start: int, end: int) -> list[Range]:
-        found: list[Range] = []
-        if self._is_passed_over(start):
-            return found
-        for low, high in units.sentences(self.text, start, end):
-            found += self._of_sentence(low, high)
-        return found
+    def _of_paragraph(self, start: int, end: int, offset: int = 0) -> Iterator[Range]:
+        """The stretches of a paragraph, without its sentences that end before ``offset``."""
+        if not self._is_passed_over(start):
+            for low, high in units.sentences(self.text, start, end):
+                if high >= offset:
+                    yield from self._of_sentence(low, high)
 
     def _is_passed_over(self, offset: int) -> bool:
         at = bisect_right(self._passed_over, (offset, len(self.text))) - 1
         return at >= 0 and offset < self._passed_over[at][1]
 
     def _of_sentence(self, start: int, end: int) -> list[Range]:
-        if self._language is None:
+        if self._language is None or end - start > LONGEST:
             return list(units.clauses(self.text, start, end))
         read = self._read(start, end)
         told = [(one.span.start, one.span.end) for one in read.claims]
@@ -151,7 +152,7 @@ class Stretches:
 
     def _read_anew(self, start: int, end: int) -> Read:
         assert self._language is not None
-        paragraph = self.text.rfind("\n", 0, start) + 1
+        paragraph, _ = units.paragraph_at(self.text, start)
         quoted = open_quote(self.text, paragraph, start)
         sentence = Sentence(self.text, start, end, self._language, in_quote=quoted)
         told = attributions(sentence)

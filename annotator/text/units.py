@@ -12,6 +12,11 @@ from collections.abc import Iterator
 
 from annotator.text.span import trimmed
 
+LONGEST = 20_000
+"""Code points of a line up to which it is one paragraph; a longer one is cut into several."""
+CUT_WITHIN = 2_000
+"""Code points in which a good place for such a cut is looked for."""
+
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?…۔؟。！？]+[\"'”’»)\]]*(?=\s|$)")
 _ABBREVIATION = re.compile(
@@ -19,6 +24,7 @@ _ABBREVIATION = re.compile(
     r"|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z]|\b[a-z]\.[a-z])\.$"
 )
 _NEXT = re.compile(r"\s+[a-zà-ÿα-ωа-я]")
+_BLANK = re.compile(r"\s")
 _CLAUSE_BREAK = re.compile(
     r"[;:—–،؛](?=\s)|,(?=\s)|[“”«»]|\s(?=(?:but|while|despite|although|whereas)\b)"
     r"|\bthat\b(?=\s)"
@@ -46,10 +52,8 @@ def word_at(text: str, offset: int) -> tuple[int, int] | None:
 
 
 def paragraph_at(text: str, offset: int) -> tuple[int, int]:
-    """The line that holds ``offset``; empty on a blank line."""
-    start = text.rfind("\n", 0, offset) + 1
-    end = text.find("\n", offset)
-    return trimmed(text, start, len(text) if end < 0 else end)
+    """The line that holds ``offset``, of a very long one a part; empty on a blank line."""
+    return trimmed(text, *_line_at(text, offset))
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -108,37 +112,58 @@ def quotation_at(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def paragraphs(text: str, offset: int) -> Iterator[tuple[int, int]]:
     """The paragraph that holds ``offset`` and those behind it, in order; blank lines are none."""
-    at = text.rfind("\n", 0, offset) + 1
+    at = offset
     while at < len(text):
-        end = text.find("\n", at)
-        end = len(text) if end < 0 else end
-        low, high = trimmed(text, at, end)
+        start, end = _line_at(text, at)
+        low, high = trimmed(text, start, end)
         if low < high:
             yield low, high
-        at = end + 1
+        at = end + 1 if text[end : end + 1] == "\n" else end
 
 
 def paragraphs_back(text: str, offset: int) -> Iterator[tuple[int, int]]:
     """The paragraph that holds ``offset`` and those before it, the nearest first."""
-    end = text.find("\n", offset)
-    end = len(text) if end < 0 else end
-    while end >= 0:
-        start = text.rfind("\n", 0, end) + 1
+    at = offset
+    while at >= 0:
+        start, end = _line_at(text, at)
         low, high = trimmed(text, start, end)
         if low < high:
             yield low, high
-        end = start - 1
+        at = start - 1
 
 
 def all_clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Every clause of a range of paragraphs, in order."""
-    at = start
-    while at < end:
-        low, high = paragraph_at(text, at)
+    for low, high in paragraphs(text, start):
+        if low >= end:
+            return
         for sentence in sentences(text, low, high):
             yield from clauses(text, *sentence)
-        following = text.find("\n", max(at, high))
-        at = end if following < 0 else following + 1
+
+
+def _line_at(text: str, offset: int) -> tuple[int, int]:
+    """The line that holds ``offset`` without its line break, or the part of a very long one."""
+    start = text.rfind("\n", 0, offset) + 1
+    end = text.find("\n", offset)
+    end = len(text) if end < 0 else end
+    if end - start <= LONGEST:
+        return start, end
+    number = (offset - start) // LONGEST
+    low = _cut(text, start, end, number)
+    if number and (offset < low or low == end):
+        number -= 1
+        low = _cut(text, start, end, number)
+    return low, _cut(text, start, end, number + 1)
+
+
+def _cut(text: str, start: int, end: int, number: int) -> int:
+    """Where the part of that number of a long line begins: behind a sentence, else a word."""
+    at = start + number * LONGEST
+    if number <= 0 or at >= end:
+        return min(at, end) if number > 0 else start
+    within = min(end, at + CUT_WITHIN)
+    found = _SENTENCE_END.search(text, at, within) or _BLANK.search(text, at, within)
+    return found.end() if found else at
 
 
 def _holding(

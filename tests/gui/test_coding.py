@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.gui.palette import Palette
+from annotator.gui.report import ReportDialog
 from annotator.gui.window import Window
 from annotator.project import open_project
 from annotator.settings import Settings
@@ -235,3 +236,25 @@ def test_a_mark_out_of_sight_is_linked_from_a_list(app: Driver) -> None:
     app.settle()
     (link,) = app.desk.bench.relations
     assert (link.from_id, link.to_id) == (far, source)
+
+
+def test_a_line_of_two_megabytes_is_coded_like_any_other(app: Driver, tmp_path: Path) -> None:
+    line = "Border officials told the Courier that two posts were shelled overnight. " * 28_000
+    file = tmp_path / "long.txt"
+    file.write_text(line)
+    app.desk.files.take_in_names([str(file)])
+    app.settle()
+    for report in app.desk.findChildren(ReportDialog):
+        report.close()
+    document = next(
+        one.document for one in app.desk.library.model.listed if "Harbor" not in one.document.title
+    )
+    app.desk.bench.open(document.id)
+    app.view.set_caret(1_000_000)
+    app.keys("j", "j", "c", Qt.Key.Key_Return)
+    assert sorted(mark.words for mark in app.desk.bench.marks.values()) == [
+        "Border officials",
+        "the Courier",
+        "told",
+        "two posts were shelled overnight",
+    ]

@@ -29,10 +29,11 @@ def names(panel: StandingPanel) -> list[tuple[str, str]]:
 
 def test_it_lists_and_a_mark_of_one_is_gone_to(app: Driver, panel: StandingPanel) -> None:
     assert names(panel) == [("Fisher", "1"), ("Port", "1")]
-    port = panel._lines()[1]
-    port.setExpanded(True)
+    panel._lines()[1].setExpanded(True)
     app.settle()
-    panel.tree.setCurrentItem(port.child(0))
+    QTest.qWait(90)
+    app.settle()
+    panel.tree.setCurrentItem(panel._lines()[1].child(0))
     QTest.keyClick(panel.tree, Qt.Key.Key_Return)
     assert app.desk.bench.held
     assert app.desk.bench.held.words == "Harbor officials"

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotator.text import units
 from annotator.text.units import (
     all_clauses,
     clause_at,
@@ -94,3 +95,21 @@ def test_asking_anywhere_gives_a_range_of_the_text(text: str, offset: int) -> No
         assert 0 <= start <= end <= len(text)
     found = word_at(text, offset)
     assert found is None or (found[0] <= offset <= found[1] and found[0] < found[1])
+
+
+def test_a_very_long_line_is_cut_into_paragraphs_that_hold_all_of_its_words() -> None:
+    for line in ("Officials told the Courier so. " * 5000, "word " * 30_000, "x" * 100_000):
+        text = f"Before\n{line}\nBehind"
+        forth = list(units.paragraphs(text, 0))
+        assert list(units.paragraphs_back(text, len(text)))[::-1] == forth
+        assert max(end - start for start, end in forth) <= units.LONGEST + units.CUT_WITHIN
+        kept = "".join(text[start:end] for start, end in forth)
+        assert "".join(kept.split()) == "".join(text.split())
+        for start, end in forth:
+            for offset in (start, (start + end) // 2, end - 1):
+                assert units.paragraph_at(text, offset) == (start, end)
+
+
+def test_the_parts_of_a_long_line_end_with_a_sentence() -> None:
+    text = "Officials told the Courier so. " * 5000
+    assert all(text[start:end].endswith("so.") for start, end in units.paragraphs(text, 0))

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from annotator.gui.actions import going, keeping, linking, marking, seeing
+from collections.abc import Mapping, Sequence
+
+from annotator.gui.actions import going, keeping, keymap, linking, marking, projects, seeing
 from annotator.gui.actions.base import TEXT, WINDOW, Action
 from annotator.model.schema import Schema
 
-__all__ = ["TEXT", "WINDOW", "Action", "table"]
+__all__ = ["TEXT", "WINDOW", "Action", "Keys", "table"]
+
+Keys = Mapping[str, Sequence[str]]
+"""A person's own keys by the id of the action."""
 
 
-def table(schema: Schema) -> list[Action]:
-    """All actions for a project with this schema, in the order of the menus."""
+def table(schema: Schema | None, own: Keys | None = None) -> list[Action]:
+    """All actions for a project with this schema, or for none, in the order of the menus."""
+    of_schema = [] if schema is None else _of_project(schema)
+    return keymap.with_own([*projects.actions(), *of_schema, *projects.ending()], own or {})
+
+
+def _of_project(schema: Schema) -> list[Action]:
     return [
         *keeping.actions(),
-        *marking.actions(schema),
+        *marking.actions(schema.current),
         *linking.actions(),
         *going.actions(),
         *seeing.actions(),

@@ -20,7 +20,8 @@ class Action(NamedTuple):
     title: str
     keys: tuple[str, ...]
     menu: str
-    do: Callable[[Desk], None]
+    do: Callable[..., None]
+    """Called with the desk; what needs no project also with the window alone."""
     scope: str = TEXT
     when: Callable[[Desk], bool] = lambda _: True
     checked: Callable[[Desk], bool] | None = None

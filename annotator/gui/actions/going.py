@@ -32,18 +32,20 @@ def actions() -> list[Action]:
         Action("go.let_go", "Let go", ("Esc",), MENU, let_go, **here),
         Action("go.next_article", "Next article", ("Ctrl+PgDown",), MENU, partial(article, by=1), WINDOW),
         Action("go.previous_article", "Previous article", ("Ctrl+PgUp",), MENU, partial(article, by=-1), WINDOW),
-        Action("go.library", "Library", ("Ctrl+1",), MENU, lambda d: d.library.list.setFocus(), WINDOW),
+        Action("go.library", "Library", ("Ctrl+1",), MENU, lambda d: d.show_library(), WINDOW),
         Action("go.reading", "Text", ("Ctrl+2",), MENU, lambda d: d.view.setFocus(), WINDOW),
-        Action("go.inspector", "Inspector", ("Ctrl+3",), MENU, lambda d: d.show_side(0), WINDOW),
-        Action("go.marks", "Marks", ("Ctrl+4",), MENU, lambda d: d.show_side(1), WINDOW),
-        Action("go.history", "History", ("Ctrl+5",), MENU, lambda d: d.show_side(2), WINDOW),
-        Action("go.guidelines", "Guidelines", ("Ctrl+6",), MENU, lambda d: d.show_side(3), WINDOW),
-        Action("go.standing", "Actors and propositions", ("Ctrl+7",), MENU, lambda d: d.show_side(4), WINDOW),
+        Action("go.inspector", "Inspector", ("Ctrl+3",), MENU, lambda d: d.show_side("Inspector"), WINDOW),
+        Action("go.marks", "Marks", ("Ctrl+4",), MENU, lambda d: d.show_side("Marks"), WINDOW),
+        Action("go.history", "History", ("Ctrl+5",), MENU, lambda d: d.show_side("History"), WINDOW),
+        Action("go.guidelines", "Guidelines", ("Ctrl+6",), MENU, lambda d: d.show_side("Guidelines"), WINDOW),
+        Action("go.standing", "Actors and propositions", ("Ctrl+7",), MENU, lambda d: d.show_side("Actors"), WINDOW),
         Action("help.commands", "All commands", ("Ctrl+K",), "Help", lambda d: d.show_palette(), WINDOW),
         Action("help.keys", "Keys", ("?",), "Help", lambda d: d.show_keys()),
-        Action("go.find", "Find…", ("Ctrl+F",), MENU, lambda d: d.finder.begin(d.bench.text), WINDOW, has_document),
+        Action("go.find", "Find…", ("Ctrl+F",), MENU, find, WINDOW, has_document),
         Action("go.find_next", "Find next", ("F3",), MENU, lambda d: d.finder.go(1), WINDOW, has_document),
-        Action("go.search", "Search all articles", ("Ctrl+Shift+F",), MENU, search, WINDOW),
+        Action("go.find_all", "Find in all articles…", ("Ctrl+Shift+F",), MENU, find_all, WINDOW),
+        Action("go.mark_all", "Find all and mark all…", ("Ctrl+Alt+F",), MENU, partial(find_all, marking=True), WINDOW),
+        Action("go.search", "Search the library", ("Ctrl+L",), MENU, search, WINDOW),
     ]  # fmt: skip
 
 
@@ -60,25 +62,21 @@ def clause(desk: Desk, by: int) -> None:
 def sentence(desk: Desk, by: int) -> None:
     """Select the next sentence, or the one before."""
     text = desk.bench.text
-    found: list[tuple[int, int]] = []
-    at = 0
-    while at < len(text):
-        low, high = units.paragraph_at(text, at)
-        found += units.sentences(text, low, high)
-        end = text.find("\n", max(at, high))
-        at = len(text) if end < 0 else end + 1
-    _step(desk, found, by)
-
-
-def _step(desk: Desk, ranges: list[tuple[int, int]], by: int) -> None:
     low, high = desk.view.selection() or (desk.view.caret(), desk.view.caret())
-    if by > 0:
-        ahead = [one for one in ranges if one[0] >= high and one != (low, high)]
-        if low == high:  # the one the caret stands in or before comes first
-            ahead = [one for one in ranges if one[1] > low]
+    if by < 0:
+        back = (
+            one
+            for p in units.paragraphs_back(text, low)
+            for one in reversed([*units.sentences(text, *p)])
+        )
+        found = next((one for one in back if one[1] <= low), None)
     else:
-        ahead = [one for one in ranges if one[1] <= low][::-1]
-    _select(desk, ahead[0] if ahead else None, by)
+        ahead = (one for p in units.paragraphs(text, low) for one in units.sentences(text, *p))
+        # From a caret the one it stands in or before comes first.
+        found = next(
+            (one for one in ahead if (one[1] > low if low == high else one[0] >= high)), None
+        )
+    _select(desk, found, by)
 
 
 def _select(desk: Desk, found: tuple[int, int] | None, by: int) -> None:
@@ -148,7 +146,20 @@ def article(desk: Desk, by: int) -> None:
     desk.library.step(by)
 
 
+def find(desk: Desk) -> None:
+    """Look for words of the open article, those that are selected first."""
+    desk.finder.begin(desk.bench.text, desk.selected_words())
+
+
+def find_all(desk: Desk, *, marking: bool = False) -> None:
+    """Look for words in all articles; ``marking`` lists them all with boxes to tick."""
+    words = desk.selected_words() if desk.view.hasFocus() else ""
+    desk.left.setCurrentWidget(desk.find_panel)
+    desk.find_panel.begin(words, marking=marking)
+
+
 def search(desk: Desk) -> None:
     """Put the cursor into the library's search."""
+    desk.show_library()
     desk.library.search.setFocus()
     desk.library.search.selectAll()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from annotator.gui.actions.base import WINDOW, Action, has_document
-from annotator.model.changes import Changes
+from annotator.model.changes import Changes, Move
 
 if TYPE_CHECKING:
     from annotator.gui.desk import Desk
@@ -22,6 +25,7 @@ def actions() -> list[Action]:
         Action("file.verify", "Verify", ("Ctrl+Shift+E",), "File", lambda d: d.files.verify(), WINDOW),
         Action("edit.undo", "Undo", ("Ctrl+Z",), "Edit", undo, WINDOW),
         Action("edit.redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit", redo, WINDOW),
+        Action("edit.schema", "Schema…", ("Ctrl+Alt+S",), "Edit", lambda d: d.show_schema(), WINDOW),
         Action("edit.copy", "Copy", ("Ctrl+C",), "Edit", copy, when=has_document),
         Action(
             "finish.complete", "Complete and next", ("Ctrl+Return",), "Article",
@@ -37,16 +41,36 @@ def actions() -> list[Action]:
 
 
 def undo(desk: Desk) -> None:
-    """Take back the newest act; one outside the open article opens its article."""
-    desk.bridge.undo(then=lambda changes: _moved(desk, changes, "Undone"))
+    """Take back the newest act; one that lies in another article is first shown."""
+    move = desk.bridge.read.next_undo(desk.bridge.person) if desk.bridge.is_idle else None
+    _after_showing(desk, "Undo", move, partial(desk.bridge.undo, partial(_moved, desk, "Undone")))
 
 
 def redo(desk: Desk) -> None:
-    """Repeat what was taken back."""
-    desk.bridge.redo(then=lambda changes: _moved(desk, changes, "Redone"))
+    """Repeat what was taken back; what lies in another article is first shown."""
+    move = desk.bridge.read.next_redo(desk.bridge.person) if desk.bridge.is_idle else None
+    _after_showing(desk, "Redo", move, partial(desk.bridge.redo, partial(_moved, desk, "Redone")))
 
 
-def _moved(desk: Desk, changes: Changes, said: str) -> None:
+def _after_showing(desk: Desk, what: str, move: Move | None, do: Callable[[], None]) -> None:
+    """Do it at once where it lies in the open article; else show what it is, and Enter does it."""
+    here = desk.bench.document
+    elsewhere = move is not None and move.documents and here and here.id not in move.documents
+    if not elsewhere or move is None:
+        do()
+        return
+    listed = desk.bridge.read.library(of=sorted(move.documents))
+    where = f"“{_short(listed[0].document.title)}”" if listed else "an article that was removed"
+    more = f" and {len(listed) - 1} more" if len(listed) > 1 else ""
+    desk.view.setFocus()
+    desk.again.offer(Qt.Key.Key_Return, f"{what}: {move.title}, in {where}{more}", "do it", do)
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= 50 else title[:49].rstrip() + "…"
+
+
+def _moved(desk: Desk, said: str, changes: Changes) -> None:
     desk.say(f"{said}: {changes.title}")
     here = desk.bench.document
     if changes.documents and (here is None or here.id not in changes.documents):

@@ -31,7 +31,7 @@ def ask_target(desk: Desk) -> None:
     held = desk.bench.held
     if held is None:
         return
-    schema = desk.bench.schema
+    schema = desk.bench.schema.current
     near = sorted(desk.bench.in_order(), key=lambda mark: abs(mark.start - held.start))
     targets = [
         mark

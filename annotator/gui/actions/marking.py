@@ -187,7 +187,7 @@ def ask_attribute(desk: Desk) -> None:
     mark = desk.bench.held
     if mark is None:
         return
-    fitting = desk.bench.schema.attributes_of(mark.label)
+    fitting = desk.bench.schema.current.attributes_of(mark.label)
     fitting = tuple(sorted(fitting, key=lambda a: not a.offered))
     answers = keyed([(_said(mark, attribute), attribute) for attribute in fitting])
     desk.asking.one_of("Attribute", answers, lambda chosen: _ask_value(desk, mark, chosen))

@@ -17,13 +17,16 @@ def actions() -> list[Action]:
     """Everything that changes how it looks and nothing else."""
     return [
         Action(
-            "see.dimmed", "Fold dimmed text", ("B",), MENU, dimmed, checked=lambda d: d.sight.folded
+            "see.dimmed", "Fold dimmed text", ("B",), MENU, dimmed, checked=lambda d: d.choices.now.fold_dimmed
         ),
         Action("see.arcs", "All links", ("L",), MENU, arcs, checked=lambda d: d.sight.arcs),
         Action("see.chips", "All label names", ("V",), MENU, chips, checked=lambda d: d.sight.chips),
         Action("see.larger", "Larger", ("Ctrl++", "Ctrl+="), MENU, partial(zoom, by=1.1), WINDOW),
         Action("see.smaller", "Smaller", ("Ctrl+-",), MENU, partial(zoom, by=1 / 1.1), WINDOW),
         Action("see.usual", "Usual size", ("Ctrl+0",), MENU, partial(zoom, by=0), WINDOW),
+        Action(
+            "see.statistics", "Statistics", ("Ctrl+Alt+T",), MENU, lambda d: d.show_statistics(), WINDOW
+        ),
         *(
             Action(f"see.{name}", title, (), "View/Colors", partial(colors, name=name), WINDOW,
                    checked=partial(_is_theme, name=name))
@@ -34,15 +37,14 @@ def actions() -> list[Action]:
 
 
 def _is_theme(desk: Desk, name: str) -> bool:
-    return desk.settings.theme == name
+    return desk.choices.now.theme == name
 
 
 def dimmed(desk: Desk) -> None:
     """Fold what is dimmed, or show it."""
-    desk.sight.folded = not desk.sight.folded
-    desk.view.set_dimmed_folded(desk.sight.folded)
-    desk.keep_settings(fold_dimmed=desk.sight.folded)
-    desk.say("Dimmed text is folded; B shows it." if desk.sight.folded else "All text is shown.")
+    folded = not desk.choices.now.fold_dimmed
+    desk.choices.keep(fold_dimmed=folded)
+    desk.say("Dimmed text is folded; B shows it." if folded else "All text is shown.")
 
 
 def arcs(desk: Desk) -> None:
@@ -64,5 +66,4 @@ def zoom(desk: Desk, by: float) -> None:
 
 def colors(desk: Desk, name: str) -> None:
     """Draw in other colors."""
-    desk.keep_settings(theme=name)
-    desk.apply_theme()
+    desk.choices.keep(theme=name)

@@ -26,6 +26,8 @@ class DocumentPage(Page):
         self._status()
         counts = bench.counts()
         for one in bench.schema.labels:
+            if one.retired and not counts.get(one.name):
+                continue
             self.fact(f"{one.title}s", str(counts.get(one.name, 0)))
         self._checks()
         self.column.addStretch(1)
@@ -53,7 +55,9 @@ class DocumentPage(Page):
         self.section("Checks")
         found = self.bench.checks()
         if not self.bench.marks:
-            keys = [f"{one.key} for a {one.name}" for one in self.bench.schema.labels if one.key]
+            keys = [
+                f"{one.key} for a {one.name}" for one in self.bench.schema.current.labels if one.key
+            ]
             self.said(
                 f"Select words and press {', '.join(keys)}. "
                 "Without a selection the clause under the caret is marked.",

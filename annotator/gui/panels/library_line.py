@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING
+import math
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -64,7 +65,7 @@ class LibraryModel(QAbstractListModel):
         """A document's line for screen readers and tool tips; the delegate draws the rest."""
         listed = self.listed[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{listed.document.title}, {listed.status.replace('_', ' ')}"
+            return _spoken(listed)
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(f"{listed.document.title} ({listed.status.replace('_', ' ')})")
         if role == Qt.ItemDataRole.UserRole:
@@ -84,7 +85,6 @@ class Line(QStyledItemDelegate):
         self._view = view
         self.theme: Theme = themes.load("light")
         self.colors: dict[str, str] = {}
-        self._title = themes.sans(13, QFont.Weight.DemiBold)
         self._small = themes.sans(12)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -92,8 +92,8 @@ class Line(QStyledItemDelegate):
         del option
         listed = index.data(Qt.ItemDataRole.UserRole)
         width = self._view.viewport().width()
-        lines = len(title_lines(listed.document.title, width - 2 * EDGE))
-        high = QFontMetrics(self._title).height() * lines + QFontMetrics(self._small).height()
+        title = title_of(listed.document.title, width - 2 * EDGE)
+        high = title.line_height * len(title.lines) + QFontMetrics(self._small).height()
         return QSize(width, high + 36)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -114,16 +114,15 @@ class Line(QStyledItemDelegate):
 
     def _words(self, painter: QPainter, area: QRect, listed: Listed) -> None:
         document = listed.document
-        painter.setFont(self._title)
+        title = title_of(document.title, area.width())
+        painter.setFont(_title_font(title.is_rtl))
         painter.setPen(self.theme.color("ink"))
-        height = painter.fontMetrics().height()
+        side = Qt.AlignmentFlag.AlignRight if title.is_rtl else Qt.AlignmentFlag.AlignLeft
+        side |= Qt.AlignmentFlag.AlignVCenter
         at = area.top()
-        side = Qt.AlignmentFlag.AlignLeft
-        if is_right_to_left(document.title):
-            side = Qt.AlignmentFlag.AlignRight
-        for words in title_lines(document.title, area.width()):
-            painter.drawText(QRect(area.left(), at, area.width(), height), side, words)
-            at += height
+        for words in title.lines:
+            painter.drawText(QRect(area.left(), at, area.width(), title.line_height), side, words)
+            at += title.line_height
         painter.setFont(self._small)
         painter.setPen(self.theme.color("soft"))
         line = QRect(area.left(), at + 3, area.width() - 24, painter.fontMetrics().height())
@@ -152,13 +151,32 @@ class Line(QStyledItemDelegate):
                 left += max(5.0, share)
 
 
+def _spoken(listed: Listed) -> str:
+    counts = [
+        f"{count} {name}" + ("" if count == 1 else "s")
+        for name, count in listed.counts.items()
+        if count
+    ]
+    return ", ".join([listed.document.title, listed.status.replace("_", " "), *counts])
+
+
+class Title(NamedTuple):
+    """A title as it is drawn."""
+
+    lines: tuple[str, ...]
+    line_height: int
+    """Pixels; letters of other scripts may be taller than those of the interface's face."""
+    is_rtl: bool
+
+
 @lru_cache(maxsize=20_000)
-def title_lines(title: str, width: int) -> tuple[str, ...]:
+def title_of(title: str, width: int) -> Title:
     """A title in one or two lines of a width in pixels; what does not fit ends in an ellipsis."""
-    font = themes.sans(13, QFont.Weight.DemiBold)
+    is_rtl = is_right_to_left(title)
+    font = _title_font(is_rtl)
     metrics = QFontMetrics(font)
     if title.isascii() and metrics.horizontalAdvance(title) <= width:
-        return (title,)
+        return Title((title,), metrics.height(), is_rtl)
     flat = " ".join(title.split())
     layout = QTextLayout(flat, font)
     layout.setTextOption(QTextOption())
@@ -166,10 +184,20 @@ def title_lines(title: str, width: int) -> tuple[str, ...]:
     line = layout.createLine()
     line.setLineWidth(width)
     layout.endLayout()
+    height = max(metrics.height(), math.ceil(line.height()))
     # Qt counts UTF-16 units; cut there, not at code points.
     units = flat.encode("utf-16-le")
     first = units[: line.textLength() * 2].decode("utf-16-le", "ignore").rstrip()
     rest = units[line.textLength() * 2 :].decode("utf-16-le", "ignore").strip()
     if not rest:
-        return (first,)
-    return first, metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)
+        return Title((first,), height, is_rtl)
+    rest = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)
+    return Title((first, rest), height, is_rtl)
+
+
+@cache
+def _title_font(is_rtl: bool) -> QFont:
+    font = themes.sans(13, QFont.Weight.DemiBold)
+    if is_rtl:
+        font.setFamilies([*themes.rtl_families(), *font.families()])
+    return font

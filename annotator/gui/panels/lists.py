@@ -40,10 +40,7 @@ class MarksList(QWidget):
         self.filter.setAccessibleName("Filter marks")
         self.kind = QComboBox()
         self.kind.setAccessibleName("Label")
-        self.kind.addItem("all", "")
-        for one in bench.schema.labels:
-            self.kind.addItem(one.name, one.name)
-        self.kind.addItem("unsure, in all articles", UNSURE)
+        self._fill_kinds()
         self.tree = _tree("Marks of this article", ("Label", "Words"))
         self.tree.setSortingEnabled(True)
         self.tree.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
@@ -55,11 +52,22 @@ class MarksList(QWidget):
         self._soon.timeout.connect(self.refresh)
         self.filter.textChanged.connect(lambda _: self._soon.start())
         self.kind.currentIndexChanged.connect(lambda _: self._soon.start())
+        bench.schema_changed.connect(self._fill_kinds)
         bench.opened.connect(self._soon.start)
         bench.marks_changed.connect(lambda _: self._soon.start())
         bench.held_changed.connect(self._show_held)
         self.tree.itemSelectionChanged.connect(self._hold)
         self.refresh()
+
+    def _fill_kinds(self) -> None:
+        """Every label of the schema; the chosen one stays chosen where it is still there."""
+        chosen = self.kind.currentData()
+        self.kind.clear()
+        self.kind.addItem("all", "")
+        for one in self._bench.schema.labels:
+            self.kind.addItem(one.name, one.name)
+        self.kind.addItem("unsure, in all articles", UNSURE)
+        self.kind.setCurrentIndex(max(0, self.kind.findData(chosen)))
 
     def refresh(self) -> None:
         """List the marks anew."""

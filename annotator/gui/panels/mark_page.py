@@ -74,7 +74,7 @@ class MarkPage(Page):
         if len(quote) > LONGEST_QUOTE:
             quote = quote[: LONGEST_QUOTE - 1] + "…"
         words = self.said(quote)
-        family = themes.serif(15).families()[0]
+        family = themes.face("serif", 15).families()[0]
         words.setStyleSheet(f"font-family: '{family}'; font-size: 15px;")
         words.setContentsMargins(0, 6, 0, 8)
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -83,7 +83,8 @@ class MarkPage(Page):
         mark = self.mark
         fitting = self.bench.schema.attributes_of(mark.label)
         for attribute in fitting:
-            if attribute.offered or attribute.name in mark.attributes or everything:
+            is_set = attribute.name in mark.attributes
+            if is_set or (not attribute.retired and (attribute.offered or everything)):
                 self._draw_attribute(attribute)
         read = self.bench.bridge.read
         if mark.label == "source":
@@ -92,7 +93,8 @@ class MarkPage(Page):
         if mark.label == "claim":
             stated = read.proposition(mark.proposition_id) if mark.proposition_id else None
             self.asking("States", stated.wording if stated else NOBODY_DECIDED, "mark.behind")
-        if everything or any(not a.offered and a.name not in mark.attributes for a in fitting):
+        hidden = [a for a in fitting if not a.offered and not a.retired]
+        if everything or any(a.name not in mark.attributes for a in hidden):
             button = flat_button("Fewer attributes" if everything else "More attributes")
             button.setProperty("small", True)
             button.setStyleSheet("padding: 6px 0;")

@@ -60,6 +60,7 @@ class StandingPanel(QWidget):
     def _build(self) -> None:
         for kind, button in self._kinds.items():
             button.setCheckable(True)
+            button.setChecked(kind == self.kind)
             button.clicked.connect(partial(self._choose, kind))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 10, 10, 10)
@@ -99,6 +100,7 @@ class StandingPanel(QWidget):
         if kind != self.kind:
             return
         opened = {item.data(0, ID) for item in self._lines() if item.isExpanded()}
+        chosen = {item.data(0, ID) for item in self._lines() if item.isSelected()}
         wanted = fold(self.filter.text())
         shown = [one for one in found if wanted in fold(one.words)][:MOST]
         self.tree.clear()
@@ -115,8 +117,8 @@ class StandingPanel(QWidget):
                 policy.ShowIndicator if one.marks else policy.DontShowIndicator
             )
             self.tree.addTopLevelItem(item)
-            if one.id in opened:
-                item.setExpanded(True)
+            item.setExpanded(one.id in opened)
+            item.setSelected(one.id in chosen)
         teach = f"Nobody has named a {self.kind} yet. T names that of a held {BEHIND[self.kind]}."
         self.empty.setText(teach if not found else "Nothing is called so.")
         self.empty.setVisible(not shown)

@@ -32,7 +32,7 @@ _kept: list[QAccessibleInterface] = []
 
 def description(mark: Annotation, marks: Marks) -> str:
     """A mark as it is read aloud."""
-    return f"{marks.label(mark).title}: {mark.words}"
+    return "; ".join([f"{marks.label(mark).title}: {mark.words}", *marks.told_links(mark)])
 
 
 @cache

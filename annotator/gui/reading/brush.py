@@ -23,11 +23,13 @@ _DASHES = {Qt.PenStyle.CustomDashLine: [2.6, 1.8], Qt.PenStyle.DotLine: [0.1, 2.
 
 
 class Brush:
-    """The pens and brushes of one theme and zoom."""
+    """The pens, brushes and faces of one theme and zoom."""
 
-    def __init__(self, theme: Theme, zoom: float) -> None:
+    def __init__(self, theme: Theme, zoom: float, face: str = "serif") -> None:
         self.theme = theme
         self.zoom = zoom
+        self.face = face
+        """The face for reading, as the settings name it."""
         self.small = themes.sans(max(11.0, 11 * zoom), QFont.Weight.DemiBold)
         """Chips, hints and the names of links."""
         self.small_metrics = QFontMetricsF(self.small)

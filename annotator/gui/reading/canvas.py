@@ -67,12 +67,12 @@ class Canvas:
         zoom, page = self.brush.zoom, self.page
         numbers, links = NUMBERS * min(zoom, 1.4), ARCS
         room = size.width() - numbers - links
-        width = max(LEAST_COLUMN, min(page.column_width(zoom), room))
+        width = max(LEAST_COLUMN, min(page.column_width(zoom, self.brush.face), room))
         free = max(0.0, size.width() - width)
         near = max(min(numbers, free), (free - 60) / 2)
         self._left = free - near if page.is_mirrored else near
         self._size = size
-        page.set_geometry(width, zoom)
+        page.set_geometry(width, zoom, self.brush.face)
 
     def look(self, scroll: int) -> int | None:
         """Lay out what is in sight; by how much the page has grown above it, None where nowhere."""

@@ -39,6 +39,8 @@ class Marks:
     def __init__(self, page: Page, schema: Schema) -> None:
         self._page = page
         self._labels = {label.name: label for label in schema.labels}
+        self._kinds = {kind.name: kind for kind in schema.relations}
+        self._ordered: list[Annotation] | None = None
         self._order = {label.name: n for n, label in enumerate(schema.labels)}
         self.by_id: dict[str, Annotation] = {}
         self._on_row: dict[int, list[Part]] = {}
@@ -49,6 +51,7 @@ class Marks:
     def set_all(self, annotations: Iterable[Annotation]) -> None:
         """Show these marks and no others."""
         self.by_id.clear()
+        self._ordered = None
         self._on_row.clear()
         self._ready.clear()
         for mark in annotations:
@@ -63,6 +66,7 @@ class Marks:
 
     def remove(self, mark_id: str) -> None:
         """No longer show a mark."""
+        self._ordered = None
         mark = self.by_id.pop(mark_id, None)
         if mark is None:
             return
@@ -96,7 +100,9 @@ class Marks:
 
     def ordered(self) -> list[Annotation]:
         """All marks in the order of the text, the outer before the inner."""
-        return sorted(self.by_id.values(), key=lambda mark: (mark.start, -mark.end, mark.id))
+        if self._ordered is None:
+            self._ordered = sorted(self.by_id.values(), key=_place)
+        return self._ordered
 
     def linked_to(self, mark_id: str) -> list[Relation]:
         """The links from and to a mark."""
@@ -108,6 +114,18 @@ class Marks:
         found = {link.id: link for mark_id in ids for link in self.linked_to(mark_id)}
         return sorted(found.values(), key=lambda link: link.id)
 
+    def told_links(self, mark: Annotation) -> list[str]:
+        """The mark's links in words: “said by: the ministry”."""
+        told = []
+        for link in self.linked_to(mark.id):
+            outward = link.from_id == mark.id
+            other = self.by_id.get(link.to_id if outward else link.from_id)
+            kind = self._kinds.get(link.type)
+            if other is not None:
+                reads = (kind.title if outward else kind.inverse) if kind else link.type
+                told.append(f"{reads}: {other.words}")
+        return told
+
     def label(self, mark: Annotation) -> Label:
         """A mark's label; one that the schema does not know is drawn plainly."""
         return self._labels.get(mark.label) or Label(mark.label, mark.label, style="underline")
@@ -118,6 +136,7 @@ class Marks:
 
     def _add(self, mark: Annotation) -> list[int]:
         self.by_id[mark.id] = mark
+        self._ordered = None
         rows: list[int] = []
         for segment in mark.segments:
             for row in self._rows_between(segment.start, segment.end):
@@ -178,6 +197,10 @@ class Marks:
             for n, (s, e, other) in enumerate(here)
             if n != at and (e - s, n) > (end - start, at)
         )
+
+
+def _place(mark: Annotation) -> tuple[int, int, str]:
+    return mark.start, -mark.end, mark.id
 
 
 def _length(mark: Annotation) -> int:

@@ -24,7 +24,6 @@ COLUMN_CHARACTERS = 59
 """Of average width as the font tells it, which is about 70 characters of running text."""
 _TABLE_ROWS = 200
 """Of a table, whose cells are measured for its columns."""
-_FACES = {"serif": themes.serif, "sans": themes.sans, "mono": themes.mono}
 
 
 class Page:
@@ -36,24 +35,30 @@ class Page:
         self.starts = [row.start for row in self.rows]
         self.zoom = 0.0
         self.width = 0.0
+        self.reading = ""
         self.is_mirrored = self._runs_rtl()
         """Whether most of it runs from right to left, so that its margins change sides."""
         self._tops: list[float] | None = None
         self._faces: dict[tuple[RowStyle, bool], Face] = {}
         self._tabs: dict[int, list[float]] = {}
 
-    def set_geometry(self, width: float, zoom: float) -> None:
-        """Lay everything out anew for this width (pixels) and zoom."""
-        if (width, zoom) == (self.width, self.zoom):
+    def set_geometry(self, width: float, zoom: float, reading: str = "serif") -> None:
+        """Lay everything out anew for this width (pixels), zoom and face for reading."""
+        if (width, zoom, reading) == (self.width, self.zoom, self.reading):
             return
-        if zoom != self.zoom:
+        if (zoom, reading) != (self.zoom, self.reading):
             self._faces.clear()
         self._tabs.clear()
-        self.width, self.zoom = width, zoom
+        self.width, self.zoom, self.reading = width, zoom, reading
         for row in self.rows:
             row.forget()
             row.height = self._estimate(row)
         self._tops = None
+
+    def first_own_row(self) -> int:
+        """The first row that does not stand back; 0 where all do."""
+        own = (at for at, row in enumerate(self.rows) if not kinds.stands_back(row.block))
+        return next(own, 0)
 
     def fold(self, folded: bool) -> None:
         """Put one quiet line in place of each run of dimmed rows, or show them."""
@@ -100,7 +105,8 @@ class Page:
         if key not in self._faces:
             style = row.style
             larger = 1.14 if row.is_rtl and style.face == "serif" else 1.0
-            font = _FACES[style.face](style.pixels * self.zoom * larger)
+            face = self.reading if style.face == "serif" else style.face
+            font = themes.face(face, style.pixels * self.zoom * larger)
             if row.is_rtl:
                 font.setFamilies([*themes.rtl_families(), *font.families()])
             font.setBold(style.is_bold)
@@ -159,11 +165,10 @@ class Page:
         x = shaping.x_of(line, at)
         return shaping.box(line, x - 1, x + 1, self.face(row)).translated(QPointF(0, top))
 
-    def column_width(self, zoom: float) -> float:
-        """The width of a line of about 70 characters of the reading font."""
-        return (
-            QFontMetricsF(themes.serif(TEXT_PIXELS * zoom)).averageCharWidth() * COLUMN_CHARACTERS
-        )
+    def column_width(self, zoom: float, reading: str) -> float:
+        """The width of a line of about 70 characters of the face for reading."""
+        font = themes.face(reading, TEXT_PIXELS * zoom)
+        return QFontMetricsF(font).averageCharWidth() * COLUMN_CHARACTERS
 
     def _line_at(self, row: Row, y: float) -> QTextLine:
         """The line of a row at a height of the row; between two, the one whose words are nearer."""

@@ -1,0 +1,49 @@
+"""Projects and the app itself: what can be done with no project open, too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from annotator.gui.actions.base import WINDOW, Action
+
+if TYPE_CHECKING:
+    from annotator.gui.window import Window
+
+
+def actions() -> list[Action]:
+    """What begins or opens a project; each is done with the window that holds what it is called with."""
+    return [
+        Action("project.new", "New project…", ("Ctrl+N",), "File", _window(lambda w: w.new_project()), WINDOW),
+        Action("project.open", "Open project…", ("Ctrl+Alt+O",), "File", _window(lambda w: w.ask_open()), WINDOW),
+        Action("project.recent", "Open recent…", ("Ctrl+R",), "File", _window(lambda w: w.ask_recent()), WINDOW),
+        Action("project.sample", "Open the sample", (), "File", _window(lambda w: w.open_sample()), WINDOW),
+    ]  # fmt: skip
+
+
+def ending() -> list[Action]:
+    """What stands at the end of the menus."""
+    return [
+        Action(
+            "app.preferences", "Preferences…", ("Ctrl+Alt+S",), "Edit",
+            _window(lambda w: w.show_preferences()), WINDOW,
+        ),
+        Action("help.pages", "Help", ("F1",), "Help", _window(lambda w: w.show_help()), WINDOW),
+        Action("help.walk", "First article, step by step", (), "Help", _window(lambda w: w.walk()), WINDOW),
+        Action("help.about_qt", "About Qt", (), "Help", _about_qt, WINDOW),
+        Action("app.quit", "Quit", ("Ctrl+Q",), "File", _window(lambda w: w.close()), WINDOW),
+    ]  # fmt: skip
+
+
+def _window(do: Callable[[Window], object]) -> Callable[[QWidget], None]:
+    return lambda place: void(do(cast("Window", place.window())))
+
+
+def void(_: object) -> None:
+    """Nothing comes back."""
+
+
+def _about_qt(_: QWidget) -> None:
+    QApplication.aboutQt()

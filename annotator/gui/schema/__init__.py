@@ -1,0 +1,1 @@
+"""The schema editor: labels, attributes, relation types and guidelines of a project."""

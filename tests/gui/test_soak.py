@@ -1,0 +1,273 @@
+"""Thousands of random acts through the real window: it stays small, says nothing bad, and stores what a plain model holds.
+
+`ANNOTATOR_SUITE=release` plays 10,000 acts; every run plays some.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from annotator.gui.window import Window
+from annotator.project import articles, keep, open_project
+from annotator.settings import Settings
+from tests.conftest import IS_RELEASE
+from tests.gui.conftest import Driver
+
+ACTS, WARM_UP, LOOK = (10_000, 1_500, 100) if IS_RELEASE else (120, 40, 20)
+SEED = 20_240_621
+LEAST_ROOM = 20 * 2**20
+"""Bytes that it may grow by."""
+KEYS = {"claim": "c", "source": "s", "denial": "d", "cue": "u"}
+FITS = {
+    ("claim", "source"): "attributed_to",
+    ("denial", "source"): "issued_by",
+    ("denial", "claim"): "denies",
+    ("claim", "cue"): "cued_by",
+    ("denial", "cue"): "cued_by",
+}
+STORY = (
+    "{title}\n\nHarbor officials told the Courier that the old pier was unsafe 🚢. The mayor’s office denied it.\n\n"
+    "“We heard it on the radio,” a fisherman said, and Café Müller stays open. وزیر نے کہا کہ پل بند ہے۔\n\n"
+    "The council called the report a fable, and the engineer, who wrote it, said that nothing had been invented.\n"
+)
+
+
+class Mark(NamedTuple):
+    """A mark as the model knows it."""
+
+    document: str
+    label: str
+    start: int
+    end: int
+    is_unsure: bool = False
+
+
+class State(NamedTuple):
+    """All marks by id, and all links."""
+
+    marks: dict[str, Mark]
+    links: frozenset[tuple[str, str, str]]
+
+
+class Model:
+    """What the project must hold: a list of states, and where undo stands in it."""
+
+    def __init__(self) -> None:
+        self.states = [State({}, frozenset())]
+        self.at = 0
+
+    @property
+    def now(self) -> State:
+        return self.states[self.at]
+
+    def act(self, marks: dict[str, Mark], links: frozenset[tuple[str, str, str]]) -> None:
+        self.states[self.at + 1 :] = [State(marks, links)]
+        self.at += 1
+
+
+class Player:
+    """Chooses acts, does them by keys, and does the same to the model."""
+
+    def __init__(self, app: Driver, seed: int) -> None:
+        self.app, self.rng, self.model = app, random.Random(seed), Model()
+        self.done: dict[str, int] = {}
+        self.took: list[float] = []
+        self.log: deque[str] = deque(maxlen=2 * LOOK)
+        """What was done last, for whoever has to find out what went wrong."""
+
+    def play(self) -> None:
+        """One random act."""
+        acts: list[tuple[int, Callable[[], None]]] = [
+            (30, self.mark), (14, self.link), (10, self.relabel), (8, self.unsure), (8, self.remove),
+            (14, self.undo), (8, self.redo), (8, self.switch), (4, self.find),
+        ]  # fmt: skip
+        (act,) = self.rng.choices([one for _, one in acts], [weight for weight, _ in acts])
+        self.app.keys(Qt.Key.Key_Escape)
+        begun = time.perf_counter()
+        act()
+        self.took.append(time.perf_counter() - begun)
+        here = self.app.desk.bench.document
+        self.log.append(
+            f"{act.__name__}: {here and here.title}, {self.model.at}, {self.app.said()}"
+        )
+        self.done[act.__name__] = self.done.get(act.__name__, 0) + 1
+
+    def mark(self) -> None:
+        bench, now = self.app.desk.bench, self.model.now
+        document = bench.document
+        assert document is not None
+        start, end = self._some_words(bench.text)
+        label = self.rng.choice(list(KEYS))
+        self.app.view.set_selection(start, end)
+        self.app.keys(KEYS[label])
+        if any(one[:4] == (document.id, label, start, end) for one in now.marks.values()):
+            return
+        assert bench.held is not None
+        self.model.act(
+            {**now.marks, bench.held.id: Mark(document.id, label, start, end)}, now.links
+        )
+
+    def link(self) -> None:
+        now, here = self.model.now, self._here()
+        pairs = [(a, b) for a in here for b in here if (here[a].label, here[b].label) in FITS]
+        if not pairs:
+            return
+        a, b = self.rng.choice(pairs)
+        self._hold(a)
+        self.app.keys("r")
+        code = self.app.desk.asking.hint(b)
+        if not code:  # out of sight: in a list behind Tab
+            self.app.keys(Qt.Key.Key_Escape)
+            return
+        self.app.keys(*code)
+        made = (FITS[here[a].label, here[b].label], a, b)
+        if made not in now.links:
+            self.model.act(now.marks, now.links | {made})
+
+    def relabel(self) -> None:
+        now, here = self.model.now, self._here()
+        linked = {end for link in now.links for end in link[1:]}
+        free = [one for one in here if one not in linked]
+        if not free:
+            return
+        one, label = self.rng.choice(free), self.rng.choice(list(KEYS))
+        self._hold(one)
+        self.app.keys(KEYS[label])
+        new = here[one]._replace(label=label)
+        if label == here[one].label or any(new[:4] == other[:4] for other in now.marks.values()):
+            return
+        self.model.act({**now.marks, one: new}, now.links)
+
+    def unsure(self) -> None:
+        now, here = self.model.now, self._here()
+        if here:
+            one = self.rng.choice(list(here))
+            self._hold(one)
+            self.app.keys("q")
+            new = here[one]._replace(is_unsure=not here[one].is_unsure)
+            self.model.act({**now.marks, one: new}, now.links)
+
+    def remove(self) -> None:
+        now, here = self.model.now, self._here()
+        if here:
+            gone = self.rng.choice(list(here))
+            self._hold(gone)
+            self.app.keys(Qt.Key.Key_Delete)
+            left = {name: one for name, one in now.marks.items() if name != gone}
+            self.model.act(left, frozenset(one for one in now.links if gone not in one[1:]))
+
+    def undo(self) -> None:
+        if self.model.at:
+            self.app.control(Qt.Key.Key_Z)
+            self.app.keys(
+                Qt.Key.Key_Return
+            )  # where it lies in another article; else it does nothing
+            self.model.at -= 1
+
+    def redo(self) -> None:
+        self.app.control(Qt.Key.Key_Z, shift=True)
+        self.app.keys(Qt.Key.Key_Return)
+        if self.model.at + 1 < len(self.model.states):
+            self.model.at += 1
+
+    def switch(self) -> None:
+        self.app.control(self.rng.choice([Qt.Key.Key_PageDown, Qt.Key.Key_PageUp]))
+
+    def find(self) -> None:
+        self.app.control(Qt.Key.Key_F)
+        field = self.app.desk.finder.field
+        field.setText(self.rng.choice(["the", "pier", "پل", "zzz"]))
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        QTest.keyClick(field, Qt.Key.Key_Escape)
+        self.app.settle()
+
+    def check(self) -> None:
+        """The project holds what the model holds, in every article."""
+        read, marks, links = (
+            self.app.desk.bridge.read,
+            dict[str, Mark](),
+            set[tuple[str, str, str]](),
+        )
+        for listed in read.library():
+            document = listed.document.id
+            for one in read.annotations(document):
+                ((start, end),) = one.span.segments
+                is_unsure = bool(one.attributes.get("unsure"))
+                marks[one.id] = Mark(document, one.label, start, end, is_unsure)
+                assert one.words == read.text(document)[start:end]
+            links |= {(one.type, one.from_id, one.to_id) for one in read.relations(document)}
+        assert marks == self.model.now.marks, "\n".join(self.log)
+        assert links == self.model.now.links
+
+    def _hold(self, mark_id: str) -> None:
+        mark = self.model.now.marks[mark_id]
+        self.app.view.set_caret(mark.start)
+        self.app.desk.bench.hold(mark_id)
+
+    def _here(self) -> dict[str, Mark]:
+        document = self.app.desk.bench.document
+        assert document is not None
+        return {
+            name: one for name, one in self.model.now.marks.items() if one.document == document.id
+        }
+
+    def _some_words(self, text: str) -> tuple[int, int]:
+        start = self.rng.randrange(len(text) - 40)
+        while text[start].isspace() or (start and not text[start - 1].isspace()):
+            start += 1
+        end = min(len(text), start + self.rng.randrange(3, 40))
+        while text[end - 1].isspace():
+            end -= 1
+        return start, end
+
+
+def resident() -> int:
+    """The memory of this process, bytes."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
+
+
+@pytest.fixture
+def player(qapp: QApplication, tmp_path: Path) -> Iterator[Player]:
+    where = tmp_path / "soak.annotator"
+    keep.create(where)
+    with open_project(where, person="Mara", durable=False) as project:
+        for at in range(3):
+            story = STORY.format(title=f"Story {at}")
+            articles.import_bytes(project, story.encode(), f"{at}.txt")
+    window = Window(Settings(), "Mara")
+    window.show()
+    window.open_project(str(where))
+    driver = Driver(window)
+    driver.settle()
+    yield Player(driver, SEED)
+    window.close()
+    window.deleteLater()
+
+
+def test_random_acts_leave_what_a_plain_model_holds(player: Player) -> None:
+    warm = 0
+    for at in range(ACTS):
+        player.play()
+        if at == WARM_UP:
+            warm = resident()
+        if at % LOOK == 0:
+            player.check()
+    player.check()
+    grown = resident() - warm
+    took = sorted(player.took)
+    print(
+        f"\nsoak: {ACTS} acts {player.done}, grown {grown / 2**20:.1f} MB after {WARM_UP}, "
+        f"p50 {took[len(took) // 2] * 1000:.0f} ms, p95 {took[len(took) * 95 // 100] * 1000:.0f} ms, "
+        "with waiting for the disk and the screen"
+    )
+    assert grown < LEAST_ROOM

@@ -1,0 +1,174 @@
+"""What is looked for, and where it stands in a text."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.errors import SearchError
+from annotator.text.finding import (
+    LARGEST,
+    MOST,
+    PATTERN,
+    TEXT,
+    WORDS,
+    Way,
+    places,
+    snippet,
+    sought,
+)
+from annotator.text.folding import Folded
+from annotator.text.words import fold, search_words
+
+STORY = (
+    "“Border officials” said the ferry… sank; BORDER — officials and Café Müller’s straße.\n"
+    "Nobody denied it: no denial, co-operation, border.\N{SHIP} O’Brien denies."
+)
+LETTERS = st.text(
+    st.one_of(st.sampled_from(" abcÉé\u0301ßﬁ…\u200c\xad٣یگ🚢_-\n"), st.characters()), max_size=40
+)
+
+
+def found(text: str, said: str, way: Way = WORDS, *, typing: bool = False) -> list[str]:
+    return [text[start:end] for start, end in places(sought(said, way, typing=typing), text)]
+
+
+@pytest.mark.parametrize(
+    ("said", "stands"),
+    [
+        ("officials", ["officials", "officials"]),
+        ("official", []),
+        ("official*", ["officials", "officials"]),
+        ('"border officials"', ["Border officials", "BORDER — officials"]),
+        ("“Border officials", ["Border officials", "BORDER — officials"]),
+        ("co-operation", ["co-operation"]),
+        ("O'Brien", ["O’Brien"]),
+        ("deni*", ["denied", "denial", "denies"]),
+        ('"no deni*"', ["no denial"]),
+        ("MULLER strasse", ["Müller", "straße"]),
+        ("ferry zeppelin", []),
+        ("ferry", ["ferry"]),
+        ("", []),
+        ("“ ” - *", []),
+    ],
+)
+def test_words_and_phrases_stand_whole(said: str, stands: list[str]) -> None:
+    assert found(STORY, said) == stands
+
+
+def test_an_unfinished_word_is_a_beginning_only_while_one_types() -> None:
+    assert found(STORY, "bord", typing=True) == ["Border", "BORDER", "border"]
+    assert found(STORY, "bord ", typing=True) == []
+    assert found(STORY, "bord") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "stands"),
+    [
+        ("Café CAFE cafe\u0301!", "café", ["Café", "CAFE", "cafe\u0301"]),
+        ("🚢 the 🚢 Piers", "pier", ["Pier"]),
+        ("نیلم گڑھ", "گڑھ", ["گڑھ"]),
+        ("straße", "strasse", ["straße"]),
+        ("the ferry… sank", "y...", ["y…"]),
+        ("o\xadff\u200cice", "office", ["o\xadff\u200cice"]),
+        ("ﬁne ﬁnd", "i", ["ﬁ", "ﬁ"]),
+        ("abc", "", []),
+        ("abc", " ", []),
+    ],
+)
+def test_a_piece_of_text_is_found_inside_words_whatever_case_and_accents(
+    text: str, said: str, stands: list[str]
+) -> None:
+    assert found(text, said, TEXT) == stands
+
+
+@pytest.mark.parametrize(
+    ("said", "stands"),
+    [
+        (r"b\w+ off\w+", ["Border officials"]),
+        (r"^nobody", ["Nobody"]),
+        (r"(?-i:nobody)", []),
+        (r"\s+said\s+", ["said"]),
+        (r"x*", []),
+        (r"\p{L}+ß\p{L}*", ["straße"]),
+        ("\N{SHIP}", ["\N{SHIP}"]),
+    ],
+)
+def test_a_pattern_is_found_without_the_blanks_at_its_edges(said: str, stands: list[str]) -> None:
+    assert found(STORY, said, PATTERN) == stands
+
+
+@pytest.mark.parametrize("said", ["(", "[a-", "*a", r"\p{Nonsense}", "(?P<n>a)(?P=m)", "(" * 1500])
+def test_what_is_no_regular_expression_is_one_sentence(said: str) -> None:
+    with pytest.raises(SearchError, match="regular expression") as caught:
+        sought(said, PATTERN)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["(((a{100}){100}){100}){100}", "(?:a{1000}){1000}", "a" * 3000, r"([^]{}]{90}\){90}|b){90,}"],
+)
+def test_a_pattern_that_would_fill_the_memory_is_refused_before_it_is_tried(said: str) -> None:
+    began = time.monotonic()
+    with pytest.raises(SearchError, match="too large"):
+        sought(said, PATTERN)
+    assert time.monotonic() - began < 0.2
+
+
+@pytest.mark.parametrize("said", [r"\{9999}", r"[{9999}]", "a{,}{b}", f"a{{{LARGEST // 2}}}"])
+def test_what_only_looks_large_is_taken(said: str) -> None:
+    assert sought(said, PATTERN).said == said
+
+
+def test_a_pattern_that_never_ends_is_stopped_and_says_so() -> None:
+    with pytest.raises(SearchError, match="takes too long"):
+        places(sought(r"(a|aa)+c", PATTERN), "a" * 60 + " b")
+
+
+def test_a_text_full_of_it_gives_only_the_first_places() -> None:
+    for way in (WORDS, TEXT, PATTERN):
+        assert len(places(sought("a", way), "a " * (2 * MOST))) == MOST
+
+
+@given(LETTERS)
+def test_folding_by_characters_is_folding_the_whole(text: str) -> None:
+    # Decomposed and ordered first, as texts are; only then do the two agree on every accent.
+    assert Folded(text).words == "".join(fold(character) for character in text)
+
+
+@given(LETTERS, st.data())
+def test_every_piece_of_a_text_is_found_in_it(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, max(0, len(text) - 1)))
+    piece = text[start : start + data.draw(st.integers(1, 6))]
+    wanted = sought(piece, TEXT)
+    if wanted.is_nothing or not fold(piece):
+        return
+    ranges = places(wanted, text)
+    assert any(a < start + len(piece) and start < b for a, b in ranges)
+    folded = "".join(fold(character) for character in piece)
+    for a, b in ranges:
+        assert 0 <= a < b <= len(text)
+        assert folded in "".join(fold(character) for character in text[a:b])
+
+
+@given(LETTERS)
+def test_every_word_of_a_text_is_found_where_a_word_begins(text: str) -> None:
+    for word in search_words(text)[:5]:
+        stands = places(sought(word), text)
+        assert stands
+        assert all(word in fold(text[a:b]) for a, b in stands)
+        assert stands == sorted(stands)
+
+
+def test_a_snippet_is_one_calm_line_around_its_place() -> None:
+    text = "One two\nthree \u202efour\u202c five " + "six " * 60
+    at = text.index("four")
+    before, inside, after = snippet(text, at, at + 4, before=12, after=20)
+    assert (before, inside, after) == ("…two three ", "four", " five six six six…")
+    assert snippet("abc", 0, 3) == ("", "abc", "")
+    assert unicodedata.category(text[at - 1]) == "Cf"
