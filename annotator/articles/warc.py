@@ -102,7 +102,6 @@ def _listed(packed: Packed) -> set[str]:
 def _pages(data: bytes, name: str) -> Iterator[tuple[str, str, bytes, str | None]]:
     """Address, day, bytes and declared encoding of each page. Raises ArticleError where it breaks off."""
     from warcio.archiveiterator import ArchiveIterator
-    from warcio.exceptions import ArchiveLoadFailed
 
     try:
         for count, record in enumerate(ArchiveIterator(io.BytesIO(data), arc2warc=True)):
@@ -120,7 +119,9 @@ def _pages(data: bytes, name: str) -> Iterator[tuple[str, str, bytes, str | None
                 url = str(record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
                 day = dates.find(str(record.rec_headers.get_header("WARC-Date") or ""))
                 yield url, day, page, _charset(record)
-    except ArchiveLoadFailed as error:
+    except ArticleError:
+        raise
+    except Exception as error:  # broken records fail in many ways in there
         raise _broken(name) from error
     if data.startswith(_GZIP) and _breaks_off(data):  # of which the library says nothing
         raise _broken(name)
