@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import TypeVar
 
 from msgspec.structs import replace
 
 from annotator.model.document import Article, Block
+from annotator.model.prepared import Prepared
 from annotator.text.words import fold
 
 LEAST = 3
@@ -27,7 +29,10 @@ SURE = 0.8
 _HOST = re.compile(r"^https?://(?:www\.)?([^/:?#\s]+)", re.IGNORECASE)
 
 
-def dimmed(articles: Sequence[Article]) -> list[Article]:
+Told = TypeVar("Told", Article, Prepared)
+
+
+def dimmed(articles: Sequence[Told]) -> list[Told]:
     """The articles, with lines dimmed that the pages of a site have in common."""
     sites: dict[str, list[int]] = {}
     for n, article in enumerate(articles):
@@ -41,13 +46,13 @@ def dimmed(articles: Sequence[Article]) -> list[Article]:
     return made
 
 
-def _site(article: Article) -> str:
+def _site(article: Article | Prepared) -> str:
     """The host of its address, or its outlet; empty where neither is known."""
     found = _HOST.match(str(article.metadata.get("url") or ""))
     return found[1].lower() if found else fold(str(article.metadata.get("outlet") or ""))
 
 
-def _common(articles: Sequence[Article]) -> set[str]:
+def _common(articles: Sequence[Article | Prepared]) -> set[str]:
     counted = Counter(
         line
         for article in articles
@@ -58,7 +63,7 @@ def _common(articles: Sequence[Article]) -> set[str]:
     return {line for line, count in counted.items() if count >= least}
 
 
-def _without(article: Article, common: set[str]) -> Article:
+def _without(article: Told, common: set[str]) -> Told:
     body = [n for n, block in enumerate(article.blocks) if not block.dimmed]
     going = {n for n in body if _line(article, article.blocks[n]) in common}
     whole = sum(article.blocks[n].end - article.blocks[n].start for n in body)
@@ -74,5 +79,5 @@ def _without(article: Article, common: set[str]) -> Article:
     return replace(article, blocks=tuple(blocks), confidence=tuple(confidence))
 
 
-def _line(article: Article, block: Block) -> str:
+def _line(article: Article | Prepared, block: Block) -> str:
     return " ".join(fold(article.text[block.start : block.end]).split())

@@ -10,7 +10,7 @@ import click
 
 from annotator.cli.printing import fail, json_option, print_json, progress, say, short
 from annotator.errors import ArticleError
-from annotator.model.document import Article
+from annotator.model.prepared import Prepared
 from annotator.progress import Progress
 from annotator.project.extract import Found, as_shape, body_of, extract_bytes, extract_paths
 
@@ -44,7 +44,7 @@ def _found(paths: tuple[str, ...], shown: Progress) -> Iterator[Found]:
         yield from extract_bytes(sys.stdin.buffer.read(), "-")
 
 
-def _say(source: str, article: Article) -> None:
+def _say(source: str, article: Prepared) -> None:
     said = article.metadata
     say(short(str(said.get("title") or source), 96))
     for key in ("authors", "published", "outlet", "url"):

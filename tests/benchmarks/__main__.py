@@ -16,7 +16,7 @@ MODULES = {
     "export": ("export",),
     "start": ("start",),
     "scale": ("scale",),
-    "import": ("reading",),
+    "import": ("intake", "reading"),
 }
 
 
