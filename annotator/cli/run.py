@@ -18,6 +18,7 @@ from annotator.cli import (
     history,
     marks,
     projects,
+    reading,
     schema,
     stats,
 )
@@ -66,6 +67,10 @@ for command in (
     projects.doctor,
     schema.schema,
     stats.stats,
+    reading.blocks,
+    reading.details,
+    reading.duplicates_,
+    reading.versions_,
 ):
     annotator.add_command(command)
 

@@ -14,11 +14,13 @@ from annotator.gui.bridge import Bridge
 from annotator.gui.report import Line, ReportDialog
 
 if TYPE_CHECKING:
-    from annotator.project.articles import Outcome, Report
     from annotator.project.exchange import ExportReport, Verdict
+    from annotator.project.outcomes import Outcome, Report
 
-KINDS = "Articles and datasets (*.txt *.md *.html *.htm *.jsonl);;All files (*)"
+KINDS = "All files (*)"
 RESULTS = {"imported": "good", "already_there": "", "refused": "bad"}
+AT_ONCE = 256 * 1024
+"""Bytes of one plain text up to which there is nothing to look at before it is stored."""
 
 
 class Files(QObject):
@@ -44,10 +46,17 @@ class Files(QObject):
             self.take_in([Path(name)])
 
     def take_in(self, paths: Sequence[Path]) -> None:
-        """Take in files and folders."""
-        from annotator.project import articles
+        """Take in files and folders: show what is found first, but a short text or a dataset at once."""
+        if len(paths) == 1 and _is_plain(paths[0]):
+            from annotator.project import articles
 
-        self._bridge.start_job(articles.import_paths, list(paths), then=self._report_import)
+            self._bridge.start_job(articles.import_paths, list(paths), then=self._report_import)
+            return
+        from annotator.gui.importing.dialog import ImportDialog
+
+        dialog = ImportDialog(self._bridge, paths, self._window)
+        dialog.stored.connect(self._tell_stored)
+        dialog.begin()
 
     def take_in_names(self, names: Sequence[str]) -> None:
         """Take in files and folders by their names."""
@@ -116,6 +125,11 @@ class Files(QObject):
             self._show("Import", f"Import of {files}", [said], [_line(one) for one in ranked])
         self.taken_in.emit([id_ for one in outcomes for id_ in one.documents])
 
+    def _tell_stored(self, report: Report) -> None:
+        counts = [f"{report.count(result)} {result.replace('_', ' ')}" for result in RESULTS]
+        self._say(", ".join(counts) + ".")
+        self.taken_in.emit([id_ for one in report.outcomes for id_ in one.documents])
+
     def _report_paste(self, outcome: Outcome) -> None:
         known = {
             "imported": "Pasted as an article.",
@@ -128,6 +142,14 @@ class Files(QObject):
         self, title: str, head: str, sentences: Sequence[str], lines: Sequence[Line] = ()
     ) -> None:
         ReportDialog(title, head, sentences, lines, self._window).open()
+
+
+def _is_plain(path: Path) -> bool:
+    try:
+        is_short = path.is_file() and path.stat().st_size <= AT_ONCE
+    except OSError:
+        return False
+    return (is_short and path.suffix.lower() == ".txt") or path.suffix.lower() == ".jsonl"
 
 
 def _line(outcome: Outcome) -> Line:
