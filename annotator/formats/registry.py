@@ -29,6 +29,7 @@ BUILT_IN = {
     "parquet": "annotator.formats.parquet:PARQUET",
     "uima-xmi": "annotator.formats.uima_xmi:UIMA_XMI",
     "refi-qda": "annotator.formats.refi_qda:REFI_QDA",
+    "offsets": "annotator.formats.offsets:OFFSETS",
 }
 """By name, where each is found once somebody asks; in the order in which they are shown."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,12 @@ from annotator.gui.bridge import Bridge
 from annotator.gui.report import Line, ReportDialog
 
 if TYPE_CHECKING:
-    from annotator.project.exchange import ExportReport, Verdict
+    from annotator.project.datasets import DatasetReport
+    from annotator.project.importing import Way
     from annotator.project.outcomes import Outcome, Report
+    from annotator.project.proving import Verdict
+    from annotator.project.recipes import Recipe
+    from annotator.project.surveying import Survey
 
 KINDS = "All files (*)"
 RESULTS = {"imported": "good", "already_there": "", "refused": "bad"}
@@ -46,10 +51,16 @@ class Files(QObject):
             self.take_in([Path(name)])
 
     def take_in(self, paths: Sequence[Path]) -> None:
-        """Take in files and folders: show what is found first, but a short text or a dataset at once."""
-        if len(paths) == 1 and _is_plain(paths[0]):
-            from annotator.project import articles
+        """Take in files and folders: what is found, or what is in a dataset, is shown first.
 
+        A short plain text is taken in at once.
+        """
+        from annotator.project import articles, surveying
+
+        if len(paths) == 1 and articles.is_dataset(paths[0]) is True:
+            self._bridge.start_job(surveying.survey, paths[0], then=self._ask_terms)
+            return
+        if len(paths) == 1 and _is_plain(paths[0]):
             self._bridge.start_job(articles.import_paths, list(paths), then=self._report_import)
             return
         from annotator.gui.importing.dialog import ImportDialog
@@ -57,6 +68,18 @@ class Files(QObject):
         dialog = ImportDialog(self._bridge, paths, self._window)
         dialog.stored.connect(self._tell_stored)
         dialog.begin()
+
+    def _ask_terms(self, survey: Survey) -> None:
+        from annotator.gui.fitting import FittingDialog
+        from annotator.project import articles
+
+        def take_in(path: Path, way: Way) -> None:
+            verb = partial(articles.import_paths, way=way)
+            self._bridge.start_job(verb, [path], then=self._report_import)
+
+        dialog = FittingDialog(survey, self._bridge.read.schema(), self._window)
+        dialog.wanted.connect(take_in)
+        dialog.open()
 
     def take_in_names(self, names: Sequence[str]) -> None:
         """Take in files and folders by their names."""
@@ -78,24 +101,31 @@ class Files(QObject):
         self._bridge.run(articles.import_bytes, words.encode(), then=self._report_paste)
 
     def ask_export(self) -> None:
-        """Ask where to and write a dataset."""
+        """Ask for a dataset and write it."""
+        from annotator.gui.exporting.dialog import ExportDialog
+
         where = self._bridge.where
-        proposed = "project.jsonl" if "://" in where else str(Path(where).with_suffix(".jsonl"))
-        name, _ = QFileDialog.getSaveFileName(
-            self._window, "Export a dataset", proposed, "Annotator JSONL (*.jsonl)"
-        )
-        if name:
-            self.export(Path(name if name.endswith(".jsonl") else f"{name}.jsonl"))
+        stem = "project" if "://" in where else Path(where).stem
+        folder = Path.home() if "://" in where else Path(where).absolute().parent
+        dialog = ExportDialog(self._bridge, folder / f"{stem}-dataset", self._window)
+        dialog.wanted.connect(lambda recipe, path, old: self._export(recipe, path, replacing=old))
+        dialog.open()
 
     def export(self, path: Path) -> None:
-        """Write a dataset."""
-        from annotator.project import exchange
+        """Write everything to a file, in the format that its name asks for."""
+        from annotator.project.recipes import Recipe
 
-        def then(done: ExportReport) -> None:
+        self._export(Recipe(), path, replacing=False)
+
+    def _export(self, recipe: Recipe, path: Path, *, replacing: bool) -> None:
+        from annotator.project import datasets
+
+        def then(done: DatasetReport) -> None:
             self._say(f"Exported to {path.name}.")
             self._show("Export", f"The dataset is written to {path.name}", done.sentences())
 
-        self._bridge.start_job(exchange.export, path, then=then)
+        write = partial(datasets.export, replacing=replacing)
+        self._bridge.start_job(write, recipe, path, then=then)
 
     def verify(self) -> None:
         """Prove every quote and every link of the project."""

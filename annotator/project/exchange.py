@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
-from annotator.datasets.verify import Problem, Verifier
-from annotator.errors import FormatError, NotFound
+from annotator.errors import FormatError
 from annotator.formats.base import HOLDABLE, Format, Options, Reading, Writing
 from annotator.formats.out import Nowhere, OnDisk
 from annotator.formats.registry import for_writing, formats, recognize, suffix_of
 from annotator.model.dataset import Entry
 from annotator.model.loss import Loss
 from annotator.progress import Progress, silent
+from annotator.project.in_place import has_manifest
 from annotator.project.project import Project
+from annotator.project.proving import Verdict, prove, prove_folder, reading
 
 PROJECT = "project"
 """The format that is a project itself."""
-SHOWN = 20
-"""How many problems a refusal or a verdict names; the rest are counted."""
 
 
 class ExportReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,18 +47,6 @@ class ExportReport(msgspec.Struct, frozen=True, kw_only=True):
             *map(str, self.losses),
         ]
         return tuple(said)
-
-
-class Verdict(msgspec.Struct, frozen=True, kw_only=True):
-    """What verify found."""
-
-    lines: int
-    spans: int
-    relations: int
-    problems: tuple[str, ...]
-    """The first of them, one sentence each."""
-    count: int
-    """How many there are."""
 
 
 def export(
@@ -91,7 +78,12 @@ def foresee(
 
 
 def verify(where: Path, progress: Progress = silent) -> Verdict:
-    """Prove every quote and every link of a dataset file. Raises FormatError or NotFound."""
+    """Prove every quote and every link of a dataset file; of a dataset folder also every byte.
+
+    Raises FormatError, DatasetError or NotFound.
+    """
+    if has_manifest(where):
+        return prove_folder(where, progress)
     chosen = recognize(where)
     if chosen is None:
         raise FormatError(f"{where} is not a dataset of a known format; nothing was proved.")
@@ -104,11 +96,11 @@ def verify_project(project: Project, progress: Progress = silent) -> Verdict:
 
 
 def is_dataset(where: str) -> bool:
-    """Whether this names a dataset file rather than a project."""
+    """Whether this names a dataset, a file or a folder, rather than a project."""
     if "://" in where or not Path(where).exists():
         return False
     found = recognize(Path(where))
-    return found is not None and found.name != PROJECT
+    return has_manifest(Path(where)) or (found is not None and found.name != PROJECT)
 
 
 class _Tally:
@@ -157,42 +149,3 @@ def _by_name(path: Path) -> Format:
         said = f"{path}: the name must end in {known}, or a format be named; nothing was written."
         raise FormatError(said)
     return chosen
-
-
-def reading(chosen: Format, path: Path, look: Reading) -> Iterator[tuple[int, Entry]]:
-    """The entries of a dataset. Raises FormatError or NotFound."""
-    try:
-        yield from chosen.read(path, look)
-    except FileNotFoundError:
-        raise NotFound(f"There is no file {path}.") from None
-    except OSError as error:
-        raise FormatError(f"{path} cannot be read ({error.strerror}).") from None
-
-
-def prove(
-    entries: Iterable[tuple[int, Entry]], progress: Progress = silent, *, counts: str = "line"
-) -> Verdict:
-    """Prove entries; ``counts`` says what their numbers are those of."""
-    verifier = Verifier()
-    problems: list[str] = []
-    count = lines = 0
-
-    def note(found: Iterable[Problem]) -> None:
-        nonlocal count
-        for problem in found:
-            count += 1
-            if len(problems) < SHOWN:
-                problems.append(f"{counts} {str(problem).partition(' ')[2]}")
-
-    for line, entry in entries:
-        lines += 1
-        note(verifier.entry(line, entry))
-        progress(lines, None, entry.doc_id)
-    note(verifier.end())
-    return Verdict(
-        lines=lines,
-        spans=verifier.spans,
-        relations=verifier.relations,
-        problems=tuple(problems),
-        count=count,
-    )

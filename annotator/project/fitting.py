@@ -7,7 +7,7 @@ a person can say otherwise name by name, or refuse them all.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 from msgspec.structs import replace
@@ -62,6 +62,12 @@ class Names:
         """Of marks that another program made."""
         self.twice = 0
         """Marks that stand on the same words as one before, with the same label."""
+
+    def met(self, entries: Iterable[tuple[int, Entry]]) -> Iterator[tuple[int, Entry]]:
+        """The same entries, their names taken in as they pass."""
+        for number, entry in entries:
+            self.meet(entry)
+            yield number, entry
 
     def meet(self, entry: Entry) -> None:
         """Take in the names of an entry."""

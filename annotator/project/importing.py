@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -14,9 +14,9 @@ from annotator.model import schema as schemas
 from annotator.model.dataset import FOREIGN, Entry
 from annotator.model.schema import Schema
 from annotator.progress import Progress, silent
-from annotator.project.exchange import prove, reading
 from annotator.project.fitting import Names, Terms
 from annotator.project.project import Project
+from annotator.project.proving import Verdict, prove, reading
 from annotator.project.storing import ImportReport, Storing
 
 
@@ -50,11 +50,13 @@ def import_dataset(
         raise FormatError(f"{chosen.title} is written, not read; nothing was stored.")
     if "://" not in str(project.where) and path.exists() and path.samefile(project.where):
         raise FormatError(f"{path} is the project that is open; nothing was stored.")
-    names = _require_sound(path, chosen, way.options, progress)
+    names = Names()
+    first_look = reading(chosen, path, Reading(options=way.options))
+    require_sound(path, chosen, names.met(first_look), progress)
     look = Reading(options=way.options)
     with project.op(f"Import {path.name}") as act:
         storing = Storing(
-            act, names, way.terms, lambda one: _schema_of(one, path, chosen), look.losses
+            act, names, way.terms, lambda one: schema_of(one, path, chosen), look.losses
         )
         for number, entry in reading(chosen, path, look):
             try:
@@ -70,24 +72,19 @@ def import_dataset(
     return storing.report()
 
 
-def _require_sound(path: Path, chosen: Format, options: Options, progress: Progress) -> Names:
-    """The whole file is looked at before any of it is stored; the names it uses."""
-    names = Names()
-
-    def looked_at() -> Iterator[tuple[int, Entry]]:
-        for number, entry in reading(chosen, path, Reading(options=options)):
-            names.meet(entry)
-            yield number, entry
-
+def require_sound(
+    path: Path, chosen: Format, entries: Iterable[tuple[int, Entry]], progress: Progress
+) -> Verdict:
+    """The whole file is looked at before any of it is stored. Raises FormatError."""
     try:
-        verdict = prove(looked_at(), progress, counts=chosen.counts)
+        verdict = prove(entries, progress, counts=chosen.counts)
     except FormatError as error:
         said = f"{str(error).rstrip('.')}; nothing of the file was stored."
         raise FormatError(said, line=error.line, mark=error.mark) from None
     if verdict.count:
         more = f" ({verdict.count} things are wrong in it)" if verdict.count > 1 else ""
         raise FormatError(f"{path}, {verdict.problems[0]}{more}; nothing of the file was stored.")
-    return names
+    return verdict
 
 
 def _notes(path: Path, look: Reading, names: Names, schema: Schema) -> Iterator[str]:
@@ -105,7 +102,7 @@ def _notes(path: Path, look: Reading, names: Names, schema: Schema) -> Iterator[
         yield str(loss)
 
 
-def _schema_of(entry: Entry, path: Path, chosen: Format) -> Schema | None:
+def schema_of(entry: Entry, path: Path, chosen: Format) -> Schema | None:
     """The schema an entry was made with: the built-in one or the one beside; None if neither."""
     found = [schemas.builtin()]
     beside = chosen.schema(path)

@@ -6,7 +6,7 @@ any size passes through in the memory of one document.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -99,21 +99,32 @@ def entries(
     schema: Schema,
     losses: Losses,
     document_id: str | None = None,
+    sets: Mapping[str, Collection[str]] | None = None,
 ) -> Iterator[Entry]:
-    """Every entry, or those of one document, in the order of the documents' and the sets' ids."""
+    """Every entry, or those of one document, in the order of the documents' and the sets' ids.
+
+    ``sets`` keeps only these sets of these documents.
+    """
     names = _Names(connection)
     made_with = EntrySchema(schema.name, schema.version, schema.sha256)
     fetch = _Fetch(database, connection)
     hidden = {row[0] for row in connection.execute(select(_d.c.id).where(_d.c.hidden == 1))}
     one = {"document": document_id} if document_id else {}
     for row in fetch.rows(DOCUMENT if one else DOCUMENTS, **one):
+        if sets is not None and row[0] not in sets:
+            continue
         document = rows.document(row)
-        text = next(fetch.rows(TEXT, sha256=document.text_sha256))[0]
+        found = next(fetch.rows(TEXT, sha256=document.text_sha256), None)
+        if found is None:
+            raise LookupError(document.text_sha256)
+        text = found[0]
         blocks = tuple(
             standing.block(row) for row in fetch.rows(standing.STANDING, document=document.id)
         )
         for *set_row, person in list(fetch.rows(SETS, document=document.id)):
             own = rows.annotation_set(set_row)
+            if sets is not None and own.id not in sets[document.id]:
+                continue
             yield Entry(
                 doc_id=document.id,
                 text=text,
@@ -204,7 +215,7 @@ def _with_segments(
 
 
 def _offer(stored: str) -> EntryOffer:
-    offered = msgspec.json.decode(stored, type=Offered)
+    offered = rows.decoded(stored, Offered)
     return EntryOffer(offered.rule, offered.span)
 
 

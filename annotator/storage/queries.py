@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-import msgspec
-from sqlalchemy import Connection, Select, and_, bindparam, case, func, or_, select
+from sqlalchemy import Connection, Select, bindparam, case, func, or_, select
 
-from annotator.errors import NotFound
+from annotator.errors import NotFound, ProjectDamaged
 from annotator.model.annotation import (
     STATUSES,
     Annotation,
@@ -17,17 +16,19 @@ from annotator.model.annotation import (
     Relation,
     Segment,
 )
-from annotator.model.changes import HistoryEntry, Move
+from annotator.model.changes import Changes, HistoryEntry, Move
 from annotator.model.dataset import Entry
-from annotator.model.document import Block, BlockChoice, Document, Listed
+from annotator.model.document import Block, BlockChoice, Document, Listed, Shelf
 from annotator.model.loss import Losses
+from annotator.model.outline import FarEnd, Outline
 from annotator.model.schema import Schema
 from annotator.storage import blocks as standing
-from annotator.storage import doctor, intake, rows, search
+from annotator.storage import doctor, feed, intake, outline, rows, search
 from annotator.storage import tables as t
 from annotator.storage.alike import Alike
 from annotator.storage.behind import Behind
 from annotator.storage.exchange import entries
+from annotator.storage.keepsakes import kept
 from annotator.storage.undo import Act, documents_of, marks, newest_in_force, newest_undone
 from annotator.text.canonical import storable
 from annotator.text.finding import sought
@@ -69,12 +70,18 @@ class Queries(Behind, Alike):
         """What the project says of itself."""
         return {row[0]: row[1] for row in self._all(select(t.project_info))}
 
+    def kept(self) -> dict[str, str]:
+        """What is kept in the project beside its journal, by name."""
+        with self._connection() as connection:
+            return kept(connection)
+
     def schema(self) -> Schema:
         """The schema in force."""
         (sha,) = self._first(_SCHEMA_IN_FORCE)
         if sha not in self._schemas:
             query = select(t.schema_version.c.body).where(t.schema_version.c.sha256 == sha)
-            self._schemas[sha] = msgspec.json.decode(self._all(query)[0][0], type=Schema)
+            found = self._all(query)
+            self._schemas[sha] = rows.decoded(found[0][0] if found else "", Schema)
         return self._schemas[sha]
 
     def had_schema(self, sha256: str) -> bool:
@@ -137,6 +144,20 @@ class Queries(Behind, Alike):
             for row in found
         )
 
+    def shelf(self, person: str = "", *, search_for: str = "") -> Shelf:
+        """Which documents ``library`` would give, however many: their order and standing alone."""
+        d = t.document.c
+        query = select(d.id).where(d.hidden == 0).order_by(d.created, d.id)
+        with self._connection() as connection:
+            if search_for.strip():
+                query = query.where(_matches(connection, search_for))
+            ids = tuple(connection.execute(query).scalars())
+            statuses = _statuses(connection, person, None)
+        if len(statuses) <= len(ids):
+            there = set(ids)
+            return Shelf(ids, {one: said for one, said in statuses.items() if one in there})
+        return Shelf(ids, {one: statuses[one] for one in ids if one in statuses})
+
     def document(self, document_id: str) -> Document:
         """The document of that id. Raises NotFound."""
         d = t.document
@@ -193,12 +214,35 @@ class Queries(Behind, Alike):
         return self._all(select(func.count()).where(t.document.c.hidden == 0))[0][0]
 
     def entries(
-        self, losses: Losses | None = None, document_id: str | None = None
+        self,
+        losses: Losses | None = None,
+        document_id: str | None = None,
+        sets: Mapping[str, Collection[str]] | None = None,
     ) -> Iterator[Entry]:
-        """The project, or one document, as a dataset; one state of it, however long it takes."""
+        """The project, or one document, as a dataset; one state of it, however long it takes.
+
+        ``sets`` keeps only these sets of these documents, by ids.
+        """
         schema = self.schema()
         with self._connection() as connection:
-            yield from entries(self._database, connection, schema, losses or Losses(), document_id)
+            lost = losses or Losses()
+            try:
+                yield from entries(self._database, connection, schema, lost, document_id, sets)
+            except (LookupError, ValueError) as error:
+                raise ProjectDamaged(
+                    f"{self._database.where} is damaged: something belongs to what is not there; "
+                    "the doctor says what."
+                ) from error
+
+    def outlines(self) -> tuple[Outline, ...]:
+        """Every document without its text, in the order of their ids."""
+        with self._connection() as connection:
+            return outline.outlines(connection)
+
+    def far_ends(self) -> dict[str, FarEnd]:
+        """The marks to which links lead out of another set, by id."""
+        with self._connection() as connection:
+            return outline.far_ends(connection)
 
     def documents_by(self, column: str, values: Sequence[str]) -> dict[str, str]:
         """Ids of documents by id, source_sha256 or text_sha256, of those of ``values`` there are."""
@@ -409,6 +453,16 @@ class Queries(Behind, Alike):
         """The seq of the newest op; it only grows."""
         return self._all(select(func.max(t.op.c.seq)))[0][0] or 0
 
+    def changes_since(self, seq: int) -> tuple[Changes, ...]:
+        """What was done after the op of this seq, by whomever, oldest first; many come in parts."""
+        with self._connection() as connection:
+            return feed.changes_since(connection, seq)
+
+    def changes_of(self, op_id: str) -> Changes | None:
+        """What the op of this id did, where it is stored."""
+        with self._connection() as connection:
+            return feed.changes_of(connection, op_id)
+
     def _marks(self, query: Select[Any]) -> list[Annotation]:
         """The marks that a query over `annotation` finds; those of removed documents are not there."""
         its_document = t.document.c.id == t.annotation.c.document_id
@@ -468,10 +522,12 @@ def _counts(connection: Connection, wanted: Sequence[str] | None) -> dict[str, d
 
 def _statuses(connection: Connection, person: str, wanted: Sequence[str] | None) -> dict[str, str]:
     s = t.annotation_set.c
-    query = select(s.document_id, s.status).where(
-        and_(s.annotator_id == person, s.kind == "individual")
-    )
-    if wanted is not None:
+    query = select(s.document_id, s.status, s.annotator_id).where(s.kind == "individual")
+    if wanted is None:
+        query = query.where(s.annotator_id == person)
+    else:
+        # Not by person too: the database might begin with all that this person ever did.
         query = query.where(s.document_id.in_(wanted))
     # The oldest set of a document comes last and counts.
-    return {row[0]: row[1] for row in connection.execute(query.order_by(s.id.desc()))}
+    found = connection.execute(query.order_by(s.id.desc()))
+    return {row[0]: row[1] for row in found if row[2] == person}
