@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.gui.buttons import Chip
 from annotator.gui.exporting import choices, dialog
+from annotator.gui.exporting.about import About
 from annotator.gui.exporting.dialog import ExportDialog
 from annotator.gui.exporting.record import glance
 from annotator.gui.report import ReportDialog
@@ -122,6 +123,27 @@ def test_return_writes_a_folder_that_can_be_proved(app: Driver, asking: ExportDi
     report = next(x for x in QApplication.topLevelWidgets() if isinstance(x, ReportDialog))
     assert "2 articles" in report._plain
     report.accept()
+
+
+def test_what_only_its_makers_know_stands_on_the_card(
+    app: Driver, asking: ExportDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = {"title": "Mills", "about": "To learn", "licence": "CC BY 4.0"}
+
+    def write(about: About) -> int:
+        for name, words in said.items():
+            about.fields[name].setText(words)
+        return About.DialogCode.Accepted
+
+    monkeypatch.setattr(About, "exec", write)
+    asking.about.click()
+    wait(app)
+    place = asking.place
+    QTest.keyClick(asking, Qt.Key.Key_Return)
+    wait(app)
+    card = (place / "README.md").read_text("utf-8")
+    assert all(words in card for words in said.values())
+    next(x for x in QApplication.topLevelWidgets() if isinstance(x, ReportDialog)).accept()
 
 
 def test_what_is_there_is_told_before_it_is_replaced(

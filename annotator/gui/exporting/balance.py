@@ -21,6 +21,8 @@ from annotator.gui import theme as themes
 
 HEIGHT = 22
 ROW = 30
+MOST = 11
+"""Columns that there is room for; more of them scroll."""
 _SHADES = (1.0, 0.72, 0.42)
 """How much of the soft color each part of the bar has."""
 
@@ -71,9 +73,9 @@ class Balance(QWidget):
         header = self.table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        if columns > 9:
+        if columns > MOST:
             header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        scroll = 12 if columns > 9 else 0
+        scroll = 12 if columns > MOST else 0
         self.table.setFixedHeight(
             header.sizeHint().height() + ROW * self.table.rowCount() + 2 + scroll
         )

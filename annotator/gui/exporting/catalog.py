@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter
@@ -43,7 +44,7 @@ class Catalog(QListWidget):
             for one in found:
                 item = QListWidgetItem(one.title)
                 item.setData(NAME, one.name)
-                item.setData(HINT, one.suffixes[0] if one.suffixes else "folder")
+                item.setData(HINT, PurePath(one.suffixes[0]).suffix if one.suffixes else "folder")
                 self.addItem(item)
 
     def chosen(self) -> tuple[str, ...]:

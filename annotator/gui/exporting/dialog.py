@@ -27,6 +27,7 @@ from annotator.errors import AnnotatorError
 from annotator.formats.registry import formats, suffix_of
 from annotator.gui.buttons import Chip, flat_button
 from annotator.gui.dialogs import ask_words
+from annotator.gui.exporting.about import ask_about
 from annotator.gui.exporting.balance import Balance
 from annotator.gui.exporting.catalog import Catalog
 from annotator.gui.exporting.choices import Choices
@@ -70,6 +71,7 @@ class ExportDialog(QDialog):
         self.include = flat_button("Include them")
         self.include.setAutoDefault(False)
         self.presets = Chip("Presets", self._fill_presets)
+        self.about = QPushButton("Card…")
         self.catalog = Catalog(formats())
         self.choices = Choices()
         self.beginning = Record()
@@ -89,6 +91,10 @@ class ExportDialog(QDialog):
 
     def _build(self) -> None:
         self.presets.show_answer("Presets")
+        self.about.setProperty("chip", True)
+        self.about.setAutoDefault(False)
+        self.about.setToolTip("Title, purpose and licence, as the dataset card says them")
+        self.about.clicked.connect(self._ask_about)
         self.include.clicked.connect(self._include_all)
         self.catalog.itemSelectionChanged.connect(self._choose_formats)
         self.catalog.currentItemChanged.connect(lambda *_: self._soon.start())
@@ -126,7 +132,7 @@ class ExportDialog(QDialog):
         layout = QHBoxLayout(head)
         layout.setContentsMargins(MARGIN, 18, MARGIN, 12)
         layout.addLayout(lines, 1)
-        layout.addWidget(self.presets, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addLayout(row(self.about, self.presets, spacing=8))
         return head
 
     def _page(self) -> QScrollArea:
@@ -250,6 +256,11 @@ class ExportDialog(QDialog):
     def _include_all(self) -> None:
         selection = replace(self.recipe.selection, statuses=STATUSES)
         self.ask(replace(self.recipe, selection=selection))
+
+    def _ask_about(self) -> None:
+        recipe = ask_about(self.recipe, self)
+        if recipe is not None:
+            self.ask(recipe)
 
     # Presets
 
