@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -144,6 +145,20 @@ def test_what_only_its_makers_know_stands_on_the_card(
     card = (place / "README.md").read_text("utf-8")
     assert all(words in card for words in said.values())
     next(x for x in QApplication.topLevelWidgets() if isinstance(x, ReportDialog)).accept()
+
+
+def test_a_format_whose_library_is_missing_says_so_and_cannot_be_exported(
+    app: Driver, asking: ExportDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+    asking.catalog.choose(("parquet",))
+    wait(app)
+    assert "pyarrow" in asking.losses.text()
+    assert not asking.export.isEnabled()
+    asking.catalog.choose(("jsonl",))
+    wait(app)
+    assert asking.export.isEnabled()
 
 
 def test_what_is_there_is_told_before_it_is_replaced(

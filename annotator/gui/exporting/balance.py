@@ -55,7 +55,7 @@ class Balance(QWidget):
         self.bar.setVisible(is_split)
         self.bar.show_parts([(name, one.documents) for name, one in counts.items()])
         used = [(name, title) for name, title in labels if _used(counts, name)]
-        heads = ["", "articles", *(title.lower() for _, title in used), "without marks"]
+        heads = ["", "articles", *(title.lower() for _, title in used), "unmarked"]
         self.table.clear()
         self.table.setColumnCount(len(heads))
         self.table.setRowCount(len(counts))

@@ -4,6 +4,7 @@ and shown: what goes out, what stays behind and why, how it is split, how it beg
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -224,13 +225,15 @@ class ExportDialog(QDialog):
         look = partial(_foresee, plan=found, part=part, is_wanted=lambda: turn == self._turn)
         self._bridge.look(look, then=partial(self._take_foreseen, turn))
 
-    def _take_foreseen(self, turn: int, found: Foreseen) -> None:
+    def _take_foreseen(self, turn: int, found: Foreseen | AnnotatorError) -> None:
         if turn != self._turn:
             return
-        self.beginning.show_beginning(found.beginning or "This format is not text.")
-        self.losses.setText("\n".join(_lost(found)))
-        self.losses.setProperty("lossy", bool(found.losses or found.not_held))
+        can = isinstance(found, Foreseen)
+        self.beginning.show_beginning((can and found.beginning) or "This format is not text.")
+        self.losses.setText("\n".join(_lost(found)) if can else str(found))
+        self.losses.setProperty("lossy", not can or bool(found.losses or found.not_held))
         self.losses.style().polish(self.losses)
+        self.export.setEnabled(can and self.export.isEnabled())
 
     def _part(self, plan: Plan) -> PartPlan:
         shown = self.catalog.shown()
@@ -335,8 +338,14 @@ def _plan(_read: Queries, *, known: Outlined, recipe: Recipe) -> Plan | Annotato
         return error
 
 
-def _foresee(read: Queries, *, plan: Plan, part: PartPlan, is_wanted: object) -> Foreseen:
-    return foreseen(read, plan, part, is_wanted)
+def _foresee(
+    read: Queries, *, plan: Plan, part: PartPlan, is_wanted: Callable[[], bool]
+) -> Foreseen | AnnotatorError:
+    """A format may need a library that is not there."""
+    try:
+        return foreseen(read, plan, part, is_wanted)
+    except AnnotatorError as error:
+        return error
 
 
 def _split_note(plan: Plan) -> str:
