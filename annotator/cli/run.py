@@ -19,6 +19,7 @@ from annotator.cli import (
     history,
     marks,
     projects,
+    reading,
     rehydrate,
     schema,
     stats,
@@ -69,6 +70,10 @@ for command in (
     projects.doctor,
     schema.schema,
     stats.stats,
+    reading.blocks,
+    reading.details,
+    reading.duplicates_,
+    reading.versions_,
 ):
     annotator.add_command(command)
 

@@ -118,6 +118,8 @@ class Format(Protocol):
     """What the numbers of its entries count: line, record, file or row."""
     uses: tuple[str, ...]
     """What else shapes the data, with versions: a tokenizer, a sentence splitter, a template."""
+    beside: tuple[str, ...]
+    """How the names end of files that lie beside the file itself and are read with it."""
 
     def recognizes(self, path: Path) -> bool:
         """Whether what lies at ``path`` is certainly of this format, judged by its beginning."""
@@ -153,6 +155,7 @@ class Plain:
     takes: frozenset[str] = frozenset()
     counts = "line"
     uses: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
     def recognizes(self, path: Path) -> bool:
         """Nothing is certainly of this format."""

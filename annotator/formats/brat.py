@@ -62,8 +62,10 @@ class Brat(Plain):
         if not path.exists():
             raise FileNotFoundError
         files = sorted(path.rglob("*.ann")) if path.is_dir() else [path]
+        used: set[Path] = set()
         for number, file in enumerate(files, 1):
             text, person = _text_of(file, path, number)
+            used.add(text)
             ann = Ann(str(file), number, reading)
             ann.read(_decoded(file, number))
             record = Record(
@@ -71,6 +73,9 @@ class Brat(Plain):
                 links=ann.links, annotator=person, metadata={"title": text.stem, "file": text.name},
             )  # fmt: skip
             yield number, as_entry(record, self.name, reading)
+        alone = sum(one not in used for one in path.rglob("*.txt")) if path.is_dir() else 0
+        if alone:
+            reading.note(f"{alone} texts without an .ann file were left out.")
 
     def write(self, entries: Iterable[Entry], out: Out, writing: Writing) -> None:
         """Write a text and an .ann file for every entry, then what can be marked."""

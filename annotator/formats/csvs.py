@@ -34,6 +34,10 @@ class Csv(Plain):
     reads = writes = True
     holds = EVERYTHING
     takes = frozenset({"spreadsheet"})
+    beside = (
+        SCHEMA,
+        *(kind + suffix for kind in (".links", ".documents") for suffix in (".csv", ".tsv")),
+    )
     counts = "article"
 
     def recognizes(self, path: Path) -> bool:

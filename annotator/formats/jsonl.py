@@ -53,6 +53,7 @@ class Jsonl(Plain):
     suffixes = (".jsonl",)
     reads = writes = True
     holds = EVERYTHING
+    beside = (SCHEMA,)
 
     def recognizes(self, path: Path) -> bool:
         """Whether the file begins as a line of ours does."""

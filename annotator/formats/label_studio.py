@@ -43,6 +43,7 @@ class LabelStudio(Plain):
         {"texts", "spans", "nested", "attributes", "notes", "relations", "metadata", "sets"}
     )
     takes = frozenset({"offsets", "annotator"})
+    beside = (CONFIG,)
     counts = "record"
 
     def recognizes(self, path: Path) -> bool:

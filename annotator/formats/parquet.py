@@ -36,6 +36,7 @@ class Parquet(Plain):
     suffixes = (".parquet",)
     reads = writes = True
     holds = EVERYTHING
+    beside = (SCHEMA,)
     counts = "row"
 
     def recognizes(self, path: Path) -> bool:

@@ -15,15 +15,17 @@ from annotator.gui.bridge import Bridge
 from annotator.gui.report import Line, ReportDialog
 
 if TYPE_CHECKING:
-    from annotator.project.articles import Outcome, Report
     from annotator.project.datasets import DatasetReport
     from annotator.project.importing import Way
+    from annotator.project.outcomes import Outcome, Report
     from annotator.project.proving import Verdict
     from annotator.project.recipes import Recipe
     from annotator.project.surveying import Survey
 
-ARTICLES = ("*.txt", "*.md", "*.html", "*.htm")
+KINDS = "All files (*)"
 RESULTS = {"imported": "good", "already_there": "", "refused": "bad"}
+AT_ONCE = 256 * 1024
+"""Bytes of one plain text up to which there is nothing to look at before it is stored."""
 
 
 class Files(QObject):
@@ -38,13 +40,7 @@ class Files(QObject):
 
     def ask_files(self) -> None:
         """Ask for files and take them in."""
-        from annotator.formats.registry import formats
-
-        datasets = [f"*{suffix}" for one in formats() if one.reads for suffix in one.suffixes]
-        kinds = " ".join(dict.fromkeys((*ARTICLES, *datasets)))
-        names, _ = QFileDialog.getOpenFileNames(
-            self._window, "Import", "", f"Articles and datasets ({kinds});;All files (*)"
-        )
+        names, _ = QFileDialog.getOpenFileNames(self._window, "Import", "", KINDS)
         if names:
             self.take_in([Path(name) for name in names])
 
@@ -55,14 +51,23 @@ class Files(QObject):
             self.take_in([Path(name)])
 
     def take_in(self, paths: Sequence[Path]) -> None:
-        """Take in files and folders; what is in a dataset is shown first."""
-        from annotator.formats.registry import recognize
+        """Take in files and folders: what is found, or what is in a dataset, is shown first.
+
+        A short plain text is taken in at once.
+        """
         from annotator.project import articles, surveying
 
-        if len(paths) == 1 and recognize(paths[0]) is not None:
+        if len(paths) == 1 and articles.is_dataset(paths[0]) is True:
             self._bridge.start_job(surveying.survey, paths[0], then=self._ask_terms)
-        else:
+            return
+        if len(paths) == 1 and _is_plain(paths[0]):
             self._bridge.start_job(articles.import_paths, list(paths), then=self._report_import)
+            return
+        from annotator.gui.importing.dialog import ImportDialog
+
+        dialog = ImportDialog(self._bridge, paths, self._window)
+        dialog.stored.connect(self._tell_stored)
+        dialog.begin()
 
     def _ask_terms(self, survey: Survey) -> None:
         from annotator.gui.fitting import FittingDialog
@@ -150,6 +155,11 @@ class Files(QObject):
             self._show("Import", f"Import of {files}", [said], [_line(one) for one in ranked])
         self.taken_in.emit([id_ for one in outcomes for id_ in one.documents])
 
+    def _tell_stored(self, report: Report) -> None:
+        counts = [f"{report.count(result)} {result.replace('_', ' ')}" for result in RESULTS]
+        self._say(", ".join(counts) + ".")
+        self.taken_in.emit([id_ for one in report.outcomes for id_ in one.documents])
+
     def _report_paste(self, outcome: Outcome) -> None:
         known = {
             "imported": "Pasted as an article.",
@@ -162,6 +172,14 @@ class Files(QObject):
         self, title: str, head: str, sentences: Sequence[str], lines: Sequence[Line] = ()
     ) -> None:
         ReportDialog(title, head, sentences, lines, self._window).open()
+
+
+def _is_plain(path: Path) -> bool:
+    try:
+        is_short = path.is_file() and path.stat().st_size <= AT_ONCE
+    except OSError:
+        return False
+    return (is_short and path.suffix.lower() == ".txt") or path.suffix.lower() == ".jsonl"
 
 
 def _line(outcome: Outcome) -> Line:

@@ -30,11 +30,13 @@ from annotator.model.dataset import (
 from annotator.model.document import Document
 from annotator.model.ids import new_id
 from annotator.model.loss import LINKS_OF_OMITTED, Losses
+from annotator.model.prepared import Prepared, counted_words
 from annotator.model.schema import Schema
 from annotator.project.fitting import Fitting, Names, Terms, fitted
 from annotator.project.project import Act
 from annotator.storage import intake
 from annotator.storage.people import introduce_names
+from annotator.text.likeness import sample
 
 READER = "annotator-jsonl/1"
 PART = 2_000
@@ -194,18 +196,19 @@ class Storing:
             created=self._act.tx.at,
             group_id=None if entry.group is UNSET else entry.group,
         )
-        prepared = intake.Prepared(
+        words, body = counted_words(entry.text, entry.blocks)
+        prepared = Prepared(
             text=entry.text,
             text_sha256=entry.text_sha256,
-            words=intake.index_words(entry.text),
+            words=" ".join(words),
+            sample=sample(body),
+            body=len(body),
             blocks=entry.blocks,
             metadata=entry.metadata,
             reader=READER,
             source_sha256=entry.source_sha256,
-            source=None,
-            compressed=False,
         )
-        intake.take_in(self._act.tx, [(document, prepared)], [])
+        intake.take_in(self._act.tx, [(document, prepared)])
         self.documents.append(document.id)
         self._new.add(document.id)
 

@@ -23,9 +23,10 @@ from annotator.model.dataset import (
     EntrySet,
     EntrySpan,
 )
-from annotator.model.document import Block, Document
+from annotator.model.document import Document
 from annotator.model.loss import LINKS_TO_REMOVED, Losses
 from annotator.model.schema import Schema
+from annotator.storage import blocks as standing
 from annotator.storage import rows
 from annotator.storage import tables as t
 from annotator.storage.engine import Database
@@ -34,11 +35,6 @@ _d, _s, _a, _g, _r = t.document, t.annotation_set, t.annotation, t.segment, t.re
 DOCUMENTS = select(_d).where(_d.c.hidden == 0).order_by(_d.c.id)
 DOCUMENT = select(_d).where(_d.c.id == bindparam("document"), _d.c.hidden == 0)
 TEXT = select(t.document_text.c.text).where(t.document_text.c.sha256 == bindparam("sha256"))
-BLOCKS = (
-    select(t.block.c.start, t.block.c.end, t.block.c.kind, t.block.c.role, t.block.c.dimmed)
-    .where(t.block.c.document_id == bindparam("document"))
-    .order_by(t.block.c.ord)
-)
 SETS = (
     select(_s, t.annotator.c.name)
     .join_from(_s, t.annotator, t.annotator.c.id == _s.c.annotator_id)
@@ -120,8 +116,7 @@ def entries(
         document = rows.document(row)
         text = next(fetch.rows(TEXT, sha256=document.text_sha256))[0]
         blocks = tuple(
-            Block(*block[:4], dimmed=bool(block[4]))
-            for block in fetch.rows(BLOCKS, document=document.id)
+            standing.block(row) for row in fetch.rows(standing.STANDING, document=document.id)
         )
         for *set_row, person in list(fetch.rows(SETS, document=document.id)):
             own = rows.annotation_set(set_row)

@@ -180,3 +180,24 @@ def test_a_link_to_a_mark_that_does_not_come_in_is_counted(
     report = import_dataset(another(), tmp_path / "both.jsonl", way=Way(people=("Jon",)))
     assert (report.spans, report.relations) == (1, 0)
     assert any("1 link: left out" in note for note in report.notes)
+
+
+def test_a_folder_with_tables_in_it_is_taken_for_what_it_is(
+    project: Project, tmp_path: Path
+) -> None:
+    """What lies beside a dataset is a part of it, and no article."""
+    mark(project, article(project), "the pier")
+    folder = tmp_path / "out"
+    folder.mkdir()
+    export(project, folder / "marks.csv")
+    export(project, folder / "marks.label-studio.json")
+    with new_place("sqlite") as place:
+        from annotator.project import open_project
+
+        with open_project(place, person="Jon", durable=False) as other:
+            report = articles.import_paths(other, [folder])
+            assert [Path(one.name).name for one in report.outcomes] == [
+                "marks.csv", "marks.label-studio.json",
+            ]  # fmt: skip
+            assert {one.result for one in report.outcomes} == {"imported"}
+            assert len(other.read.library(other.person.id)) == 1
