@@ -34,6 +34,8 @@ VERBS = frozenset(
         "formats",
         "status",
         "doctor",
+        "backup",
+        "restore",
         "schema",
         "stats",
         "actors",

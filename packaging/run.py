@@ -5,9 +5,10 @@
   python3 packaging/run.py app [ARGS...]   set up, run the program with these arguments
   python3 packaging/run.py test [ARGS...]  set up, run the tests (pytest's arguments; no display needed)
   python3 packaging/run.py check           lint, types, contracts, lock files
-  python3 packaging/run.py bench NAME      a benchmark: view, keys, storage, export, start or import; --json
+  python3 packaging/run.py bench NAME      a benchmark: view, keys, storage, export, start, scale or import; --json
   python3 packaging/run.py interop         tools that others wrote read our formats (a large environment)
   python3 packaging/run.py release         the long forms of the suites, then every benchmark
+  python3 packaging/run.py release faults  the long forms of the fault suites alone, and their table
   python3 packaging/run.py deps            see to missing system libraries only
   python3 packaging/run.py lock            write the lock files anew from pyproject.toml
 
@@ -36,7 +37,7 @@ LOCKS = {
 }
 FROM_SOURCES = ("interop",)
 """Environments for which packages may be built, since some are published as sources only."""
-BENCHES = ("view", "keys", "storage", "export", "start", "import")
+BENCHES = ("view", "keys", "storage", "export", "start", "scale", "import")
 
 # A library that Qt opens -> the packages that hold it on Debian and on Fedora.
 DRAWING = {
@@ -126,9 +127,21 @@ def interop(arguments: list[str]) -> int:
     return run([str(PYTHON), "-m", "pytest", *chosen], where=ROOT)
 
 
-def release(_: list[str]) -> int:
-    """The long forms of the suites, then every benchmark."""
+FAULTS = (
+    "tests/faults",
+    "tests/project/test_journal_machine.py",
+    "tests/gui/test_soak.py",
+)
+
+
+def release(arguments: list[str]) -> int:
+    """The long forms of the suites, then every benchmark; or of the fault suites alone."""
     os.environ["ANNOTATOR_SUITE"] = "release"
+    if arguments == ["faults"]:
+        return test([*FAULTS, "--durations=0", "--durations-min=1", "-p", "no:cacheprovider"])
+    if arguments:
+        say(f"there is no release of “{' '.join(arguments)}”; --help lists what there is")
+        return 2
     worst = test([])
     for name in BENCHES:
         worst = bench([name]) or worst

@@ -135,7 +135,6 @@ class Desk(QWidget):
         self.choices.failed.connect(self.say)
         view.letter_pressed.connect(self._do_by_key)
         library.chosen.connect(self._open)
-        library.dropped.connect(self.files.take_in_names)
         library.listed_anew.connect(self._open_one)
         library.listed_anew.connect(self._show_size)
         library.list.pasted.connect(self.files.paste)
@@ -202,7 +201,7 @@ class Desk(QWidget):
         self.view.reveal(mark.start, mark.end)
 
     def _show_size(self) -> None:
-        count = self.bridge.read.count_documents()
+        count = self.library.total
         self.bar.size_label.setText(f"{count} article" + ("" if count == 1 else "s"))
         document = self.bench.document
         at = self.library.model.row_of(document.id) + 1 if document else 0
@@ -246,13 +245,8 @@ class Desk(QWidget):
 
     def _open_one(self) -> None:
         """With nothing open yet, go on: where one was, else what is begun, else what is new."""
-        listed = self.library.model.listed
-        if self.bench.document is None and listed and not session.go_back(self, self.choices):
-            order = ("in_progress", "new")
-            first = min(
-                listed, key=lambda one: order.index(one.status) if one.status in order else 2
-            )
-            self.bench.open(first.document.id)
+        if self.bench.document is None and not session.go_back(self, self.choices):
+            self.bench.open(self.library.first_to_do())
 
     def _open_new(self, documents: list[str]) -> None:
         if documents and (self.bench.document is None or len(documents) == 1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import msgspec
@@ -143,6 +144,32 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
     """Marks by label, of all sets."""
     status: str
     """How far the asking person is: the status of their own set."""
+
+
+class Shelf(msgspec.Struct, frozen=True):
+    """Which documents there are, in the order of the library, without what their lines say."""
+
+    ids: tuple[str, ...]
+    statuses: dict[str, str]
+    """How far the asking person is, of those documents that are begun; the others are new."""
+
+    def status(self, document_id: str) -> str:
+        """How far the asking person is with a document."""
+        return self.statuses.get(document_id, "new")
+
+    def tally(self) -> dict[str, int]:
+        """How many documents there are of each status."""
+        counts = dict(Counter(self.statuses.values()))
+        counts["new"] = counts.get("new", 0) + len(self.ids) - len(self.statuses)
+        return counts
+
+    def first_to_do(self) -> str | None:
+        """Where there is work: the first that is begun, else the first new one, else any."""
+        for wanted in ("in_progress", "new"):
+            found = next((one for one in self.ids if self.status(one) == wanted), None)
+            if found is not None:
+                return found
+        return next(iter(self.ids), None)
 
 
 def title_of(metadata: dict[str, Any]) -> str:

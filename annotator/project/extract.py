@@ -6,21 +6,30 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from annotator.articles import registry
+from annotator.articles import registry, repeated
 from annotator.articles.apart.crew import bytes_of
 from annotator.errors import ArticleError
 from annotator.model.document import Article
 from annotator.progress import Progress, silent
 from annotator.project import articles
 
+Found = tuple[str, Article | ArticleError]
+"""Where an article came from, and the article or why it could not be read."""
 
-def extract_paths(
-    paths: Sequence[Path], progress: Progress = silent
-) -> Iterator[tuple[str, Article | ArticleError]]:
+
+def extract_paths(paths: Sequence[Path], progress: Progress = silent) -> list[Found]:
     """The articles of files, and of all files of folders, each with the path it came from.
 
-    A file, or an article in it, that cannot be read gives an error in its place.
+    A file, or an article in it, that cannot be read gives an error in its place. Lines that the
+    articles of one site have in common are dimmed.
     """
+    found = list(_read(paths, progress))
+    read = [article for _, article in found if isinstance(article, Article)]
+    framed = iter(repeated.dimmed(read))
+    return [(source, next(framed) if isinstance(one, Article) else one) for source, one in found]
+
+
+def _read(paths: Sequence[Path], progress: Progress) -> Iterator[Found]:
     files = articles.files_of(paths)
     for done, file in enumerate(files):
         progress(done, len(files), file.name)
@@ -33,7 +42,7 @@ def extract_paths(
     progress(len(files), len(files), "")
 
 
-def extract_bytes(data: bytes, source: str) -> Iterator[tuple[str, Article | ArticleError]]:
+def extract_bytes(data: bytes, source: str) -> Iterator[Found]:
     """The articles of a file that is in hand."""
     yield from ((source, found) for found in registry.read_all(data, ""))
 

@@ -114,7 +114,10 @@ def entries(
         if sets is not None and row[0] not in sets:
             continue
         document = rows.document(row)
-        text = next(fetch.rows(TEXT, sha256=document.text_sha256))[0]
+        found = next(fetch.rows(TEXT, sha256=document.text_sha256), None)
+        if found is None:
+            raise LookupError(document.text_sha256)
+        text = found[0]
         blocks = tuple(
             standing.block(row) for row in fetch.rows(standing.STANDING, document=document.id)
         )
@@ -212,7 +215,7 @@ def _with_segments(
 
 
 def _offer(stored: str) -> EntryOffer:
-    offered = msgspec.json.decode(stored, type=Offered)
+    offered = rows.decoded(stored, Offered)
     return EntryOffer(offered.rule, offered.span)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
+from annotator.errors import ProjectDamaged
 from annotator.model.annotation import AnnotationSet
 from annotator.model.document import Document
 from annotator.model.prepared import Prepared, Source
@@ -19,6 +20,7 @@ from annotator.storage import search
 from annotator.storage import tables as t
 from annotator.storage.journal import Tx
 from annotator.storage.rows import DOCUMENT
+from annotator.text.words import search_words
 
 INSERT_TEXT = insert(t.document_text)
 INSERT_SOURCE = insert(t.source_file)
@@ -72,7 +74,17 @@ def source_bytes(connection: Connection, sha: str) -> bytes | None:
     row = connection.execute(select(c.bytes, c.compressed).where(c.sha256 == sha)).first()
     if row is None:
         return None
-    return zlib.decompress(row[0]) if row[1] else bytes(row[0])
+    try:
+        return zlib.decompress(row[0]) if row[1] else bytes(row[0])
+    except zlib.error:
+        raise ProjectDamaged(
+            f"The saved file {sha[:12]}… in the project is damaged and cannot be given back."
+        ) from None
+
+
+def index_words(text: str) -> str:
+    """The folded words of a text as the search index takes them."""
+    return " ".join(search_words(text))
 
 
 def store_texts(tx: Tx, prepared: Sequence[Prepared]) -> None:

@@ -85,9 +85,10 @@ class Tx:
         kind: str = "do",
         of: str | None = None,
         step: str | None = None,
+        op_id: str | None = None,
     ) -> None:
         last: Any = database.run(connection, LAST_OP).first()
-        op_id = new_id()
+        op_id = op_id or new_id()
         self.database = database
         self.connection = connection
         self.head = OpHead(
@@ -167,6 +168,15 @@ class Tx:
             self._update(noun, now_is, then)
         images = (None if v is None else noun.image(v) for v in (now_is, then))
         self._changes.append(Change(noun.name, key, *images))
+
+    def rewrite(self, value: Value) -> None:
+        """Write a thing's rows as they should be, whatever stands there; a repair, and no change."""
+        noun = NOUN_OF[type(value)]
+        named = noun.named(value, self.head.seq)
+        self.database.run(self.connection, noun.update, its_key=noun.key(value), **named)
+        if isinstance(value, Annotation):
+            self.database.run(self.connection, DELETE_SEGMENTS, its_key=value.id)
+            self.database.run_many(self.connection, INSERT_SEGMENT, segment_rows(value))
 
     def concerns(self, *documents: str) -> None:
         """Say that the pages of these documents change too, as with a link between marks."""

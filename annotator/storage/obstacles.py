@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-import msgspec
 from sqlalchemy import and_, or_, select
 
 from annotator.errors import UndoRefused
@@ -26,6 +25,7 @@ from annotator.storage.rows import (
     SCHEMA,
     SET,
     Noun,
+    decoded,
 )
 
 CHUNK = 500
@@ -77,7 +77,7 @@ def refuse(tx: Tx, move: Move) -> None:
 def refuse_wordless(tx: Tx, move: Move) -> None:
     """Once all is written: the schema then in force knows every label and link that is in use."""
     newest = select(t.schema_version.c.body).order_by(t.schema_version.c.rev.desc()).limit(1)
-    schema = msgspec.json.decode(tx.connection.execute(newest).scalar_one(), type=Schema)
+    schema = decoded(tx.connection.execute(newest).scalar_one(), Schema)
     if move.keys(SCHEMA):
         used = set(tx.connection.execute(select(t.annotation.c.label).distinct()).scalars())
         used |= set(tx.connection.execute(select(t.relation.c.type).distinct()).scalars())

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-import msgspec
-from sqlalchemy import Connection, Select, and_, bindparam, case, func, or_, select
+from sqlalchemy import Connection, Select, bindparam, case, func, or_, select
 
-from annotator.errors import NotFound
+from annotator.errors import NotFound, ProjectDamaged
 from annotator.model.annotation import (
     STATUSES,
     Annotation,
@@ -17,14 +16,14 @@ from annotator.model.annotation import (
     Relation,
     Segment,
 )
-from annotator.model.changes import HistoryEntry, Move
+from annotator.model.changes import Changes, HistoryEntry, Move
 from annotator.model.dataset import Entry
-from annotator.model.document import Block, BlockChoice, Document, Listed
+from annotator.model.document import Block, BlockChoice, Document, Listed, Shelf
 from annotator.model.loss import Losses
 from annotator.model.outline import FarEnd, Outline
 from annotator.model.schema import Schema
 from annotator.storage import blocks as standing
-from annotator.storage import doctor, intake, outline, rows, search
+from annotator.storage import doctor, feed, intake, outline, rows, search
 from annotator.storage import tables as t
 from annotator.storage.alike import Alike
 from annotator.storage.behind import Behind
@@ -81,7 +80,8 @@ class Queries(Behind, Alike):
         (sha,) = self._first(_SCHEMA_IN_FORCE)
         if sha not in self._schemas:
             query = select(t.schema_version.c.body).where(t.schema_version.c.sha256 == sha)
-            self._schemas[sha] = msgspec.json.decode(self._all(query)[0][0], type=Schema)
+            found = self._all(query)
+            self._schemas[sha] = rows.decoded(found[0][0] if found else "", Schema)
         return self._schemas[sha]
 
     def had_schema(self, sha256: str) -> bool:
@@ -143,6 +143,20 @@ class Queries(Behind, Alike):
             )
             for row in found
         )
+
+    def shelf(self, person: str = "", *, search_for: str = "") -> Shelf:
+        """Which documents ``library`` would give, however many: their order and standing alone."""
+        d = t.document.c
+        query = select(d.id).where(d.hidden == 0).order_by(d.created, d.id)
+        with self._connection() as connection:
+            if search_for.strip():
+                query = query.where(_matches(connection, search_for))
+            ids = tuple(connection.execute(query).scalars())
+            statuses = _statuses(connection, person, None)
+        if len(statuses) <= len(ids):
+            there = set(ids)
+            return Shelf(ids, {one: said for one, said in statuses.items() if one in there})
+        return Shelf(ids, {one: statuses[one] for one in ids if one in statuses})
 
     def document(self, document_id: str) -> Document:
         """The document of that id. Raises NotFound."""
@@ -212,7 +226,13 @@ class Queries(Behind, Alike):
         schema = self.schema()
         with self._connection() as connection:
             lost = losses or Losses()
-            yield from entries(self._database, connection, schema, lost, document_id, sets)
+            try:
+                yield from entries(self._database, connection, schema, lost, document_id, sets)
+            except (LookupError, ValueError) as error:
+                raise ProjectDamaged(
+                    f"{self._database.where} is damaged: something belongs to what is not there; "
+                    "the doctor says what."
+                ) from error
 
     def outlines(self) -> tuple[Outline, ...]:
         """Every document without its text, in the order of their ids."""
@@ -433,6 +453,16 @@ class Queries(Behind, Alike):
         """The seq of the newest op; it only grows."""
         return self._all(select(func.max(t.op.c.seq)))[0][0] or 0
 
+    def changes_since(self, seq: int) -> tuple[Changes, ...]:
+        """What was done after the op of this seq, by whomever, oldest first; many come in parts."""
+        with self._connection() as connection:
+            return feed.changes_since(connection, seq)
+
+    def changes_of(self, op_id: str) -> Changes | None:
+        """What the op of this id did, where it is stored."""
+        with self._connection() as connection:
+            return feed.changes_of(connection, op_id)
+
     def _marks(self, query: Select[Any]) -> list[Annotation]:
         """The marks that a query over `annotation` finds; those of removed documents are not there."""
         its_document = t.document.c.id == t.annotation.c.document_id
@@ -492,10 +522,12 @@ def _counts(connection: Connection, wanted: Sequence[str] | None) -> dict[str, d
 
 def _statuses(connection: Connection, person: str, wanted: Sequence[str] | None) -> dict[str, str]:
     s = t.annotation_set.c
-    query = select(s.document_id, s.status).where(
-        and_(s.annotator_id == person, s.kind == "individual")
-    )
-    if wanted is not None:
+    query = select(s.document_id, s.status, s.annotator_id).where(s.kind == "individual")
+    if wanted is None:
+        query = query.where(s.annotator_id == person)
+    else:
+        # Not by person too: the database might begin with all that this person ever did.
         query = query.where(s.document_id.in_(wanted))
     # The oldest set of a document comes last and counts.
-    return {row[0]: row[1] for row in connection.execute(query.order_by(s.id.desc()))}
+    found = connection.execute(query.order_by(s.id.desc()))
+    return {row[0]: row[1] for row in found if row[2] == person}

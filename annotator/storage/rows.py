@@ -9,6 +9,7 @@ import msgspec
 from sqlalchemy import Table, bindparam, delete, insert, select, update
 from sqlalchemy.sql import ClauseElement
 
+from annotator.errors import ProjectDamaged
 from annotator.model.annotation import (
     Actor,
     Annotation,
@@ -33,6 +34,17 @@ Row = Sequence[Any]
 def json_text(value: Any) -> str:
     """JSON with sorted keys, as every JSON column holds it."""
     return msgspec.json.encode(value, order="sorted").decode()
+
+
+def decoded(words: str, kind: Any = Any) -> Any:
+    """What a JSON column holds. Raises ProjectDamaged where it is no longer what was written."""
+    try:
+        return msgspec.json.decode(words, type=kind)
+    except (msgspec.DecodeError, TypeError):
+        raise ProjectDamaged(
+            "The project is damaged: something that it holds cannot be read any more; the doctor "
+            "says what. Nothing was changed."
+        ) from None
 
 
 class Noun:
@@ -79,7 +91,7 @@ class Noun:
 
     def parse(self, image: str) -> Any:
         """The value that an image holds."""
-        return msgspec.json.decode(image, type=self.kind)
+        return decoded(image, self.kind)
 
 
 def document_row(d: Document, rev: int) -> tuple[Any, ...]:
@@ -110,7 +122,7 @@ def document(row: Row) -> Document:
     """The document of a row."""
     return Document(
         id=row[0],
-        metadata=msgspec.json.decode(row[5]),
+        metadata=decoded(row[5]),
         text_sha256=row[6],
         source_sha256=row[7],
         length=row[8],
@@ -158,12 +170,12 @@ def annotation(row: Row, segments: tuple[Segment, ...]) -> Annotation:
         document_id=row[2],
         label=row[3],
         segments=segments,
-        attributes=msgspec.json.decode(row[6]),
+        attributes=decoded(row[6]),
         note=row[7],
         proposition_id=row[8],
         actor_id=row[9],
         origin=row[10],
-        offered=None if row[11] is None else msgspec.json.decode(row[11], type=Offered),
+        offered=None if row[11] is None else decoded(row[11], Offered),
         created=row[12],
         updated=row[13],
         by=row[14],
@@ -213,7 +225,7 @@ def relation(row: Row) -> Relation:
         type=row[2],
         from_id=row[3],
         to_id=row[4],
-        attributes=msgspec.json.decode(row[5]),
+        attributes=decoded(row[5]),
         origin=row[6],
         created=row[7],
         updated=row[8],
@@ -222,7 +234,7 @@ def relation(row: Row) -> Relation:
 
 
 def _schema(row: Row) -> Schema:
-    return msgspec.json.decode(row[1], type=Schema)
+    return decoded(row[1], Schema)
 
 
 DOCUMENT = Noun("document", Document, t.document, document_row, document)

@@ -15,6 +15,7 @@ MODULES = {
     "storage": ("storage",),
     "export": ("export",),
     "start": ("start",),
+    "scale": ("scale",),
     "import": ("reading",),
 }
 

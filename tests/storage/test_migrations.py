@@ -15,7 +15,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, inspect
 from annotator.errors import ProjectError
 from annotator.project import open_project
 from annotator.storage import create, migrations
-from annotator.storage.engine import postgresql_engine
+from annotator.storage.connecting import postgresql_engine
 from annotator.storage.place import SCHEMA_ORDINAL, is_url
 from tests.support import postgresql
 

@@ -14,7 +14,7 @@ import pytest
 
 from annotator.errors import ProjectError, ProjectLocked, ProjectTooNew
 from annotator.project import keep, open_project
-from annotator.storage import engine
+from annotator.storage import connecting
 from annotator.storage.place import SCHEMA_ORDINAL
 from tests.support.builders import STORY, article, mark
 
@@ -184,7 +184,7 @@ def test_a_reader_that_stays_keeps_nobody_from_closing(file: Path) -> None:
 def test_another_program_that_writes_is_waited_for_and_then_named(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "BUSY_SECONDS", 0.2)
+    monkeypatch.setattr(connecting, "BUSY_SECONDS", 0.2)
     with open_project(file, person="Mara") as project:
         document = article(project)
         other = sqlite3.connect(file, isolation_level=None)
