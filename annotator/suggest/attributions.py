@@ -279,6 +279,8 @@ def _governing(
     end = min(phrases.clause_end(sentence, first), _lead_end(sentence, at))
     if end <= first or (source is None and rule == "noun"):
         return None
+    if rule == "noun" and sentence.is_a(at - 1, "prepositions"):
+        return None  # “pressed him into announcing an inquiry” tells of an act, not of words
     return Attribution(
         rule=rule, kind=kind, source=source, cue=(at, cue_end), content=((first, end),),
         relays=(relay,) if relay else (),

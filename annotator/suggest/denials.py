@@ -10,6 +10,9 @@ from annotator.suggest import phrases
 from annotator.suggest.phrases import Part
 from annotator.suggest.tokens import Sentence
 
+SHORT = 6
+"""Words and signs behind a colon up to which, without a verb, they name who says it."""
+
 
 class Denying(msgspec.Struct, frozen=True, kw_only=True):
     """One act of denying. Parts are tokens of the sentence, first..behind."""
@@ -152,6 +155,9 @@ def _who(sentence: Sentence, at: int) -> Part | None:
 def _predicate(sentence: Sentence, at: int) -> Part:
     """From its auxiliaries to the end of its clause; a second verb of the subject begins another."""
     behind = phrases.clause_end(sentence, at)
+    colon = next((n for n in range(at + 1, behind) if sentence.low(n) == ":"), behind)
+    if behind - colon <= SHORT and not sentence.is_finite(colon + 1, behind):
+        behind = colon  # “Report debunked: White House”
     for n in range(at + 2, behind):
         if (
             sentence.low(n) == ","

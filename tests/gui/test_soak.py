@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -81,6 +82,8 @@ class Player:
         self.app, self.rng, self.model = app, random.Random(seed), Model()
         self.done: dict[str, int] = {}
         self.took: list[float] = []
+        self.log: deque[str] = deque(maxlen=2 * LOOK)
+        """What was done last, for whoever has to find out what went wrong."""
 
     def play(self) -> None:
         """One random act."""
@@ -93,6 +96,10 @@ class Player:
         begun = time.perf_counter()
         act()
         self.took.append(time.perf_counter() - begun)
+        here = self.app.desk.bench.document
+        self.log.append(
+            f"{act.__name__}: {here and here.title}, {self.model.at}, {self.app.said()}"
+        )
         self.done[act.__name__] = self.done.get(act.__name__, 0) + 1
 
     def mark(self) -> None:
@@ -199,7 +206,7 @@ class Player:
                 marks[one.id] = Mark(document, one.label, start, end, is_unsure)
                 assert one.words == read.text(document)[start:end]
             links |= {(one.type, one.from_id, one.to_id) for one in read.relations(document)}
-        assert marks == self.model.now.marks
+        assert marks == self.model.now.marks, "\n".join(self.log)
         assert links == self.model.now.links
 
     def _hold(self, mark_id: str) -> None:

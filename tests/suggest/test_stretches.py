@@ -36,6 +36,20 @@ def test_stepping_goes_from_claim_to_denial_to_clause() -> None:
     ]
 
 
+def test_a_headline_names_its_source_behind_a_colon() -> None:
+    assert steps(Stretches("Report completely debunked: White House\n", "en")) == [
+        "Report completely debunked",
+        "debunked",
+    ]
+
+
+def test_an_act_into_which_somebody_is_pressed_is_not_told() -> None:
+    text = "They pressed the president into announcing an inquiry into his rival."
+    read = Stretches(text, "en").at(0)
+    assert read is not None
+    assert read.told == ()
+
+
 def test_what_is_passed_over_is_not_stepped_on() -> None:
     assert "By Ana Roth, City Record" in steps(Stretches(TEXT, "en"))
     assert "By Ana Roth, City Record" not in steps(Stretches(TEXT, "en", [(0, 26)]))

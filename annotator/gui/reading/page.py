@@ -55,6 +55,10 @@ class Page:
             row.height = self._estimate(row)
         self._tops = None
 
+    def first_own_row(self) -> int:
+        """The first row that is not dimmed; 0 where all are."""
+        return next((at for at, row in enumerate(self.rows) if not row.block.dimmed), 0)
+
     def fold(self, folded: bool) -> None:
         """Put one quiet line in place of each run of dimmed rows, or show them."""
         kinds.fold(self.rows, self.text, folded=folded)

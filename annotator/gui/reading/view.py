@@ -33,6 +33,8 @@ from annotator.model.annotation import Annotation, Relation
 from annotator.model.document import Block, Document
 from annotator.model.schema import Schema
 
+UNDER_DIMMED = 60.0
+"""Pixels of what is dimmed before an article's own text that stay in sight when it is opened."""
 ZOOMS = (0.8, 2.5)
 EMPTY = Schema(name="", version=0, labels=())
 
@@ -81,12 +83,13 @@ class ReadingView(QAbstractScrollArea):
     # What is shown
 
     def show_document(self, document: Document | None, text: str, blocks: Sequence[Block]) -> None:
-        """Show an article from its beginning, without marks, selection or hints."""
+        """Show an article from where its own text begins, without marks, selection or hints."""
         self.setAccessibleName(f"Article: {document.title}" if document else "Article")
         self._page = Page(text, blocks)
         self._marks = Marks(self._page, self._schema)
         self._canvas = Canvas(self._page, self._marks, self._schema, self._canvas.brush, document)
-        self._anchor = self._position = self._page.rows[0].start if self._page.rows else 0
+        first = self._page.first_own_row()
+        self._anchor = self._position = self._page.rows[first].start if self._page.rows else 0
         self._held, self._linked, self._grown = None, frozenset(), []
         self._goal_x = None
         self._mouse.leave()
@@ -94,7 +97,7 @@ class ReadingView(QAbstractScrollArea):
         self._bar.setValue(0)
         if self._folded:
             self._page.fold(True)
-        self._lay_out()
+        self._lay_out((self._position, UNDER_DIMMED) if first else None)
         self._show_ticks()
         access.tell_new_text(self)
 

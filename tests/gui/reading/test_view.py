@@ -326,3 +326,21 @@ def test_links_hints_and_found_places_are_drawn(view: ReadingView) -> None:
     pictures = [plain, with_arcs, with_hints, with_found]
     assert all(a != b for n, a in enumerate(pictures) for b in pictures[n + 1 :])
     view.set_show_all_arcs(False)
+
+
+def test_an_article_opens_where_its_own_text_begins(view: ReadingView) -> None:
+    menu = "".join(f"Menu {at}\n" for at in range(80))
+    text = menu + "The headline\n\nThe ministry said so.\n" + menu
+    own = text.index("The headline")
+    behind = text.index("Menu", own)
+    blocks = (
+        Block(0, own, dimmed=True),
+        Block(own, own + 14, kind="heading", role="headline"),
+        Block(own + 14, behind),
+        Block(behind, len(text), dimmed=True),
+    )
+    view.show_document(None, text, blocks)
+    view.grab()
+    assert view.caret() == own
+    (place,) = view.rects_of(own, own + 3)
+    assert 0 < place.top() < 120
