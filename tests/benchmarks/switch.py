@@ -5,8 +5,6 @@ from __future__ import annotations
 
 import os
 import random
-import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -21,31 +19,36 @@ from annotator.gui.app import make_application
 from annotator.gui.window import Window
 from annotator.settings import Settings
 from tests.benchmarks import corpus
-from tests.benchmarks.rows import Row, at_most
+from tests.benchmarks.rows import Row
+from tests.benchmarks.taken import Taken, both, median, timed, worst
 
 ARTICLES, MARKS = 20_000, 50
 ROUNDS = 40
 RARE, MIDDLE, COMMON = 12_000, 900, 5
-"""Ranks of words: in some ten articles, in some hundreds, in most."""
+"""Ranks of words: in some fifty articles, in some seven hundred, in most."""
+NAMES = {RARE: "rare", MIDDLE: "mid-frequency", COMMON: "common"}
 
 
 class Gaps:
-    """How long the event loop let a timer wait."""
+    """How long the event loop let a timer wait, and how long the window's own thread worked meanwhile."""
 
     def __init__(self) -> None:
-        self.worst = 0.0
-        self._last = time.perf_counter()
+        self.worst = Taken(0, 0)
+        self._last = (0.0, 0.0)
         self._timer = QTimer(interval=0)
         self._timer.timeout.connect(self._tick)
 
     def begin(self) -> None:
         """Watch from now on."""
-        self.worst, self._last = 0.0, time.perf_counter()
+        self.worst = Taken(0, 0)
+        self._last = (time.perf_counter(), time.thread_time())
         self._timer.start()
 
     def _tick(self) -> None:
-        now = time.perf_counter()
-        self.worst, self._last = max(self.worst, now - self._last), now
+        now = (time.perf_counter(), time.thread_time())
+        clock, work = ((new - old) * 1e3 for new, old in zip(now, self._last, strict=True))
+        self.worst = Taken(max(self.worst.clock, clock), max(self.worst.work, work))
+        self._last = now
 
 
 def rows() -> Iterator[Row]:
@@ -70,28 +73,22 @@ def _rows(window: Window, ids: list[str]) -> Iterator[Row]:
     assert desk is not None
     _until(lambda: desk.bridge.is_idle and desk.library.model.rowCount() == ARTICLES, 120)
     gaps = Gaps()
-    gaps.begin()
     chosen = random.Random(1).sample(ids, ROUNDS)
-    taken = [_timed(lambda id_=id_: _switch(window, id_)) for id_ in chosen]
-    yield at_most("switch to an article, median", statistics.median(taken) * 1e3, "ms", 100)
-    yield at_most("switch to an article, worst", max(taken) * 1e3, "ms", 100)
-    yield at_most("event loop while switching, worst gap", gaps.worst * 1e3, "ms", 50)
-    for name, rank in (("rare", RARE), ("mid-frequency", MIDDLE)):
-        gaps.begin()
-        taken = [_timed(lambda w=w: _search(window, w)) for w in _words(rank)]
-        median = statistics.median(taken) * 1e3
-        yield at_most(f"library search, {name} word, median", median, "ms", 50)
-        yield at_most(f"event loop meanwhile ({name})", gaps.worst * 1e3, "ms", 50)
-    for name, rank in (("rare", RARE), ("mid-frequency", MIDDLE), ("common", COMMON)):
-        gaps.begin()
-        taken = [_timed(lambda w=w: _find(window, w)) for w in _words(rank)]
-        median = statistics.median(taken) * 1e3
-        yield at_most(f"find, {name} word, first places shown, median", median, "ms", 50)
-        yield at_most(f"event loop while finding ({name})", gaps.worst * 1e3, "ms", 50)
-
-
-def _words(rank: int) -> list[str]:
-    return [corpus.WORDS[rank + n] for n in range(15)]
+    gaps.begin()
+    taken = [timed(lambda id_=id_: _switch(window, id_)) for id_ in chosen]
+    yield from both("switch, median", median(taken), 100)
+    yield from both("switch, worst", worst(taken), 100)
+    yield from both("event loop while switching, worst gap", gaps.worst, 50)
+    for what, do, ranks in (
+        ("library search", _search, (RARE, MIDDLE)),
+        ("find", _find, (RARE, MIDDLE, COMMON)),
+    ):
+        for rank in ranks:
+            gaps.begin()
+            words = [corpus.WORDS[rank + n] for n in range(15)]
+            taken = [timed(lambda w=w, do=do: do(window, w)) for w in words]
+            yield from both(f"{what}, {NAMES[rank]} word, median", median(taken), 50)
+            yield from both(f"event loop meanwhile, {NAMES[rank]}", gaps.worst, 50)
 
 
 def _switch(window: Window, document_id: str) -> None:
@@ -116,7 +113,6 @@ def _search(window: Window, words: str) -> None:
     library.refresh()
     _until(lambda: bool(shown), 30)
     QApplication.processEvents()
-    print(f"library {words}: {library.model.rowCount()} articles", file=sys.stderr)
 
 
 def _find(window: Window, words: str) -> None:
@@ -137,9 +133,3 @@ def _until(ready: Callable[[], bool], seconds: float) -> None:
         if time.monotonic() > until:
             raise TimeoutError
         QApplication.processEvents()
-
-
-def _timed(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began

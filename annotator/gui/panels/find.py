@@ -15,7 +15,7 @@ from annotator.gui.panels.found import EDGE, LINE, TICK, FoundLine, FoundModel, 
 from annotator.gui.parts import label, row
 from annotator.gui.workbench import Workbench
 from annotator.model.found import Page
-from annotator.text.finding import MOST, PATTERN, WORDS, Sought, sought
+from annotator.text.finding import MOST, PATTERN, Sought, sought
 
 if TYPE_CHECKING:
     from annotator.project import Queries
@@ -176,11 +176,7 @@ class FindPanel(QWidget):
         self._asked += 1
         self._after, self._articles, self._places, self._read = 0, 0, 0, 0
         self.model.clear(marking=marking)
-        try:
-            wanted = self._wanted()
-        except SearchError as error:
-            self._end(str(error))
-            return
+        wanted = self._wanted()
         if wanted.is_nothing:
             self._end(TEACH)
         elif marking and len(wanted.terms) > 1:
@@ -189,8 +185,9 @@ class FindPanel(QWidget):
             self._next(wanted)
 
     def _wanted(self) -> Sought:
-        way = PATTERN if self.pattern.isChecked() else WORDS
-        return sought(self.field.text(), way, typing=not self.model.is_marking)
+        if self.pattern.isChecked():
+            return Sought(self.field.text(), PATTERN)  # read beside the acts, where it is used
+        return sought(self.field.text(), typing=not self.model.is_marking)
 
     def _next(self, wanted: Sought) -> None:
         snippets = MOST if self.model.is_marking else 5
