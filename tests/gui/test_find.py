@@ -89,15 +89,15 @@ def test_everything_found_is_looked_at_ticked_and_marked_as_one_act(app: Driver)
     panel = look(app, "pier")
     QTest.keyClick(panel.field, Qt.Key.Key_F, CONTROL | ALT)
     app.settle()
-    assert panel.mark.text() == "Mark 5 places"
+    assert panel.marking.button.text() == "Mark 5 places"
     panel.list.setFocus()
     QTest.keyClick(panel.list, Qt.Key.Key_Down)
     panel.list.setCurrentIndex(panel.model.index(1))
     QTest.keyClick(panel.list, Qt.Key.Key_Space)
-    assert panel.mark.text() == "Mark 4 places"
+    assert panel.marking.button.text() == "Mark 4 places"
     QTest.keyClicks(panel.list, "s")
     app.settle()
-    panel.mark.click()
+    panel.marking.button.click()
     app.settle()
     assert "4 marks were made in 2 articles" in app.said()
     assert app.desk.bridge.read.labels_in_use() == {"source": 4}
