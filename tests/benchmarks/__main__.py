@@ -9,7 +9,7 @@ import msgspec
 
 from tests.benchmarks.rows import Row
 
-NAMES = ("view", "keys", "switch", "find", "storage", "export", "start")
+NAMES = ("view", "keys", "switch", "find", "schema", "storage", "export", "start")
 
 
 def main(arguments: list[str]) -> int:
