@@ -14,6 +14,7 @@ VERBS = frozenset(
     [
         "new",
         "import",
+        "extract",
         "list",
         "show",
         "find",

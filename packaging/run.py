@@ -5,7 +5,7 @@
   python3 packaging/run.py app [ARGS...]   set up, run the program with these arguments
   python3 packaging/run.py test [ARGS...]  set up, run the tests (pytest's arguments; no display needed)
   python3 packaging/run.py check           lint, types, contracts, lock files
-  python3 packaging/run.py bench NAME      a benchmark: view, keys, switch, find, schema,
+  python3 packaging/run.py bench NAME      a benchmark: view, keys, switch, find, schema, import,
                                            storage, export or start; --json
   python3 packaging/run.py release         the long forms of the suites, then every benchmark
   python3 packaging/run.py deps            see to missing system libraries only
@@ -33,7 +33,7 @@ LOCKS = {
     "app": ROOT / "packaging/requirements.txt",
     "dev": ROOT / "packaging/requirements-dev.txt",
 }
-BENCHES = ("view", "keys", "switch", "find", "schema", "storage", "export", "start")
+BENCHES = ("view", "keys", "switch", "find", "schema", "import", "storage", "export", "start")
 
 # A library that Qt opens -> the packages that hold it on Debian and on Fedora.
 DRAWING = {

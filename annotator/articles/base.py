@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
 import msgspec
 
+from annotator.articles.details import NOTHING, Details
 from annotator.articles.naming import PASTED, said
 from annotator.errors import ArticleError
 from annotator.model.document import Article, Block
@@ -21,14 +22,20 @@ class Reader(Protocol):
 
     name: str
     suffixes: tuple[str, ...]
-    """How its files' names end, lower case, with the dot."""
+    """How its files' names end, lower case, with the dot; to be named to the person."""
 
-    def recognizes(self, beginning: bytes) -> bool:
-        """Whether a file without a telling name is of this kind; 4 KB of it are enough."""
+    def recognizes(self, data: bytes, name: str) -> bool:
+        """Whether the file is of this kind: by what it holds; by its name only where nothing else
+        could tell. It is asked of every file, so it looks at little and never raises.
+        """
         ...
 
-    def read(self, data: bytes, name: str) -> Article:
-        """Read an article. Raises ArticleError; ``name`` is how the person knows it."""
+    def read(self, data: bytes, name: str) -> Article | Iterable[Article | ArticleError]:
+        """Read the article, or one after the other the articles of a file that holds several.
+
+        ``name`` is how the person knows it. Raises ArticleError for the file; of several articles,
+        one that cannot be read is told by an ArticleError in its place.
+        """
         ...
 
 
@@ -39,30 +46,64 @@ class Piece(msgspec.Struct, frozen=True):
     kind: str = "paragraph"
     role: str = "body"
     dimmed: bool = False
+    """Also where the role says body; what has another role is dimmed in any case."""
+    confidence: float = 1.0
+    """From 0 to 1, how sure it is that it is dimmed or not."""
 
 
 def finished(
     text: str,
     blocks: tuple[Block, ...],
     *,
-    metadata: dict[str, Any],
+    about: Details,
     source: bytes,
     reader: str,
     name: str,
+    confidence: Sequence[float] = (),
     warnings: Iterable[str] = (),
+    part: int = 0,
 ) -> Article:
     """The article of a canonical text and its blocks. Raises ArticleError where it has no words."""
     if not text.strip():
         raise ArticleError(f"{said(name)} holds no text; it was not imported.")
-    said_of_it = metadata if name in PASTED else {**metadata, "file": name}
-    kept = {key: value for key, value in said_of_it.items() if value not in (None, "", [])}
+    of_file = {} if name in PASTED else {"file": name}
+    kept = {key: value for key, value in about.metadata.items() if value not in NOTHING}
     return Article(
         text=text,
         blocks=blocks,
-        metadata=_storable(kept),
+        metadata=_storable({**kept, **of_file}),
         source=source,
         reader=reader,
         warnings=tuple(warnings),
+        part=part,
+        confidence=tuple(confidence),
+        origins={key: origin for key, origin in about.origins.items() if key in kept},
+    )
+
+
+def assembled(
+    pieces: Iterable[Piece],
+    *,
+    about: Details,
+    source: bytes,
+    reader: str,
+    name: str,
+    warnings: Iterable[str] = (),
+    part: int = 0,
+) -> Article:
+    """The article of pieces, laid out one behind the other. Raises ArticleError where all are blank."""
+    kept = [piece for piece in pieces if canonicalize(piece.text).text.strip()]
+    text, blocks = laid_out(kept)
+    return finished(
+        text,
+        blocks,
+        about=about,
+        source=source,
+        reader=reader,
+        name=name,
+        confidence=[piece.confidence for piece in kept],
+        warnings=warnings,
+        part=part,
     )
 
 
@@ -84,7 +125,8 @@ def laid_out(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
     at = 0
     for n, (text, piece) in enumerate(kept):
         whole = text + _gap(piece, kept[n + 1][1] if n + 1 < len(kept) else None)
-        blocks.append(Block(at, at + len(whole), piece.kind, piece.role, piece.dimmed))
+        dimmed = piece.dimmed or piece.role != "body"
+        blocks.append(Block(at, at + len(whole), piece.kind, piece.role, dimmed))
         parts.append(whole)
         at += len(whole)
     return "".join(parts), tuple(blocks)

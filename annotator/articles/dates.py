@@ -9,18 +9,18 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan januar jänner janvier enero janeiro gennaio января جنوری يناير ژانویه",
-            "february feb februar février febrero fevereiro febbraio февраля فروری فبراير فوریه",
-            "march mar märz mars marzo março марта مارچ مارس",
-            "april apr avril abril aprile апреля اپریل أبريل ابريل آوریل",
-            "may mai mayo maio maggio мая مئی مايو مه",
-            "june jun juni juin junio junho giugno июня جون يونيو ژوئن",
-            "july jul juli juillet julio julho luglio июля جولائی يوليو ژوئیه",
-            "august aug août agosto августа اگست أغسطس اوت",
-            "september sep sept septembre septiembre setembro settembre сентября ستمبر سبتمبر سپتامبر",
-            "october oct oktober okt octobre octubre outubro ottobre октября اکتوبر أكتوبر اکتبر",
-            "november nov novembre noviembre novembro ноября نومبر نوفمبر نوامبر",
-            "december dec dezember dez décembre diciembre dezembro dicembre декабря دسمبر ديسمبر دسامبر",
+            "january jan januari januar ocak stycznia ledna ianuarie gennaio января jänner janvier enero janeiro gennaio января جنوری يناير ژانویه",
+            "february feb februari şubat lutego února februarie februar février febrero fevereiro febbraio февраля فروری فبراير فوریه",
+            "march mar maart märz mart marca března martie marts mars mars marzo março марта مارچ مارس",
+            "april apr nisan kwietnia dubna aprilie avril abril aprile апреля اپریل أبريل ابريل آوریل",
+            "may mai mei maj mayıs maja května mayo maio maggio мая مئی مايو مه",
+            "june jun juni haziran czerwca června iunie juni juin junio junho giugno июня جون يونيو ژوئن",
+            "july jul juli temmuz lipca července iulie juli juillet julio julho luglio июля جولائی يوليو ژوئیه",
+            "august aug augustus augusti ağustos sierpnia srpna août agosto августа اگست أغسطس اوت",
+            "september sep eylül września září septembrie sept septembre septiembre setembro settembre сентября ستمبر سبتمبر سپتامبر",
+            "october oct ekim października října octombrie oktober okt octobre octubre outubro ottobre октября اکتوبر أكتوبر اکتبر",
+            "november nov kasım listopada listopadu noiembrie novembre noviembre novembro ноября نومبر نوفمبر نوامبر",
+            "december dec aralık grudnia prosince decembrie dezember dez décembre diciembre dezembro dicembre декабря دسمبر ديسمبر دسامبر",
         ),
         1,
     )
@@ -34,6 +34,7 @@ _WEEKDAYS = [
         "lundi mardi mercredi jeudi vendredi samedi dimanche",
         "lunes martes miércoles jueves viernes sábado domingo",
         "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira segunda terça quarta quinta sexta",
+        "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag mandag tirsdag onsdag torsdag fredag lørdag søndag",
         "lunedì martedì mercoledì giovedì venerdì sabato domenica",
         "понедельник вторник среда четверг пятница суббота воскресенье",
         "پیر منگل بدھ جمعرات جمعہ ہفتہ اتوار الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد",
@@ -62,26 +63,46 @@ _AROUND = re.compile(
     re.IGNORECASE,
 )
 
+_MONTH_ALONE = re.compile(rf"{_MONTH},? (?:de )?(?P<year>\d{{4}})")
+LONGEST_LINE = 80
+"""Characters of a line that says a date and nothing else."""
+_YEAR = re.compile(r"(?:1[6-9]|20)\d{2}")
+"""A printed article says no other years of itself; four other figures are an hour or a number."""
 _TO_LATIN = {base + n: str(n) for base in (0x0660, 0x06F0, 0x0966) for n in range(10)}
 
 
 def find(words: str) -> str:
     """The first date in the words as YYYY-MM-DD, or an empty string."""
-    found = _first(words.translate(_TO_LATIN))
+    found = _first(_with_latin_digits(words))
     return found[0] if found else ""
+
+
+def find_month(words: str) -> str:
+    """The month as YYYY-MM where the words say a month of a year and no day; or an empty string."""
+    found = _MONTH_ALONE.fullmatch(words.strip())
+    month = _month(found["month"]) if found else 0
+    return f"{found['year']}-{month:02}" if found and month else ""
 
 
 def is_date_line(line: str) -> bool:
     """Whether a line says a date (perhaps with a time or a weekday) and nothing else."""
-    digits = line.translate(_TO_LATIN)
+    if len(line) >= LONGEST_LINE:
+        return False
+    digits = _with_latin_digits(line)
     found = _first(digits)
     if found is None:
         return False
     rest = digits[: found[1]] + " " + digits[found[2] :]
-    return len(line) < 80 and _AROUND.fullmatch(rest) is not None
+    return _AROUND.fullmatch(rest) is not None
+
+
+def _with_latin_digits(words: str) -> str:
+    return words if words.isascii() else words.translate(_TO_LATIN)
 
 
 def _first(words: str) -> tuple[str, int, int] | None:
+    if _YEAR.search(words) is None:
+        return None
     for form in _FORMS:
         for match in form.finditer(words):
             group = match.groupdict()
@@ -89,6 +110,8 @@ def _first(words: str) -> tuple[str, int, int] | None:
             try:
                 day = date(int(group["year"]), month, int(group["day"]))
             except ValueError:
+                continue
+            if not _YEAR.fullmatch(group["year"]):
                 continue
             return day.isoformat(), match.start(), match.end()
     return None

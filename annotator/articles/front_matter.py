@@ -13,7 +13,8 @@ from typing import Any
 import yaml
 
 from annotator.articles import dates
-from annotator.articles.lines import authors_of
+from annotator.articles.bylines import authors_of
+from annotator.articles.details import NOTHING, Details
 
 LARGEST = 100_000
 """Characters; what is longer is no front matter and stands in the text."""
@@ -79,16 +80,20 @@ def from_json(content: str) -> dict[str, Any] | None:
     return None
 
 
-def metadata(front: dict[str, Any]) -> dict[str, Any]:
+def details(front: dict[str, Any]) -> Details:
     """The known keys under our names, all others as they are."""
-    left = {key: value for key, value in front.items() if value not in (None, "", [])}
+    left = {key: value for key, value in front.items() if value not in NOTHING}
     folded = {key.casefold().strip(): key for key in reversed(left)}
-    found: dict[str, Any] = {}
+    about = Details()
     for ours, theirs in _OURS.items():
         key = next((folded[key] for key in theirs if folded.get(key) in left), None)
         if key is not None and _fits(ours, left[key]):
-            found[ours] = _brought(ours, left.pop(key))
-    return {**{key: value for key, value in left.items() if key not in found}, **found}
+            sure = (
+                0.6 if key.casefold() == "date" else 0.95
+            )  # of publication or of saving, who knows
+            about.add(ours, _brought(ours, left.pop(key)), "front matter", sure)
+    about.keep(left)
+    return about
 
 
 def _fits(ours: str, value: Any) -> bool:

@@ -6,12 +6,23 @@ Nothing is dropped: what is not the article's own text is dimmed, and the analys
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 import msgspec
 
-from annotator.articles import dates
+from annotator.articles import dates, headlines
+from annotator.articles.bylines import (
+    authors_of,
+    byline_of,
+    employer_in,
+    is_bio,
+    is_byline,
+    is_name,
+)
+from annotator.articles.phrases import is_around, is_caption, is_promo, opens_comments
 
 LONG = 100
 """Characters from which a line is taken for a paragraph."""
@@ -19,44 +30,27 @@ FULL = 400
 """Characters beyond which a paragraph weighs no more."""
 COST = 0.5
 """What a line that is no paragraph takes from the stretch of the text that it lies in."""
-LONGEST_BIO = 300
+ITEM = 0.3
+"""What an item of a list adds to it."""
+LISTED = 2
+"""How many other items stand among so many lines before an item and behind it."""
+BEFORE_COMMENTS = 3
+"""Paragraphs before what readers wrote."""
+DECK = 40
+"""Characters from which a line below the headline that is no sentence says what the article is about."""
+LATE = 3
+"""Lines from the last paragraph among which the author may be introduced."""
+LEAST_REPEATED = 12
+"""Characters of a line that is not there twice by chance."""
+SHORT_BYLINE = 80
 NEAR = 4
 """Lines above the headline that may say which section it stands in."""
-FAR = 0.3
-"""Words that a headline loses for each line between it and the text."""
 TOP = 40
 """Lines above the text that may be headline, byline and the like."""
 
-_BYLINE = re.compile(
-    r"(?:By|Von|Par|Por|From)\s+(?P<en>[^\W\d_][^,|·•]{2,60}?)(?:\s*[,|·•]\s*(?P<outlet>[^\d|·•]{3,60}))?"
-    r"|(?:نامہ نگار|نویسنده|بقلم|記者|作者)[:：\s]\s*(?P<other>.{2,60})"
+_ITEM = re.compile(
+    r"\d{1,3}\s?[.):]\s|[•*▪●·–-]\s|[^\t]*\S\t+\S|https?://\S+$|(?:\d{1,2}[./ ])?[^\W\d_]{3,9}\.? \d{1,2}\s*[–—-]|\d{1,3}\w{1,2} \w+:"
 )
-_BIO = re.compile(
-    r"\bis (?:the|a|an) .{0,80}\b(?:editor|writer|reporter|correspondent|journalist|author|columnist)\b"
-    r"|\bfollow (?:him|her|them|us) (?:at|on)\b",
-    re.IGNORECASE,
-)
-_BIO_OUTLET = re.compile(r"\b(?:for|at|of) (?:the )?((?:[A-Z][\w’'-]+ ?){1,4})")
-_CAPTION = re.compile(
-    r"(?:representative|representational|file|illustrative) (?:image|photo|picture)\b.{0,40}"
-    r"|(?:photo|image|picture|credit|photograph)(?:\s+(?:by|credit))?\s*[:/].{0,120}"
-    r"|.{0,120}\((?:photo|image|file|AP|AFP|Reuters|Getty)[^)]{0,40}\)",
-    re.IGNORECASE,
-)
-_AROUND = re.compile(
-    r"[\W_]*(?:advertis(?:e)?ments?|sponsored|promoted|more (?:articles|stories|news)|read (?:more|also|next)"
-    r"|related(?: (?:articles|stories|news|posts))?|see also|you may also like|recommended|trending"
-    r"|share (?:this|on|via).{0,40}|share|tweet|print|e?mail|facebook|twitter|whatsapp|telegram|linkedin"
-    r"|copy link|comments?|leave a (?:reply|comment)|(?:post|add) a comment|log ?in|sign (?:in|up).{0,60}"
-    r"|subscribe.{0,60}|.{0,40}newsletter.{0,40}|please enter.{0,60}|captcha.{0,60}|.{0,40}captcha.{0,60}"
-    r"|please contact us|cookies?.{0,60}|accept(?: all)?|menu|search|home|skip to.{0,30}|advert"
-    r"|tags?:.{0,80}|filed under.{0,80}|follow us.{0,60}|all rights reserved.{0,60}|copyright.{0,80}"
-    r"|©.{0,100}|save my name.{0,120}|previous (?:article|post).{0,80}|next (?:article|post).{0,80})[\W_]*",
-    re.IGNORECASE,
-)
-_NAME = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:[ .'’-]{1,2}[^\W\d_]+){1,4}")
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
-"""Letters of scripts that put no blanks between words."""
 _SENTENCE_END = re.compile(r"[.!?…。！？۔؟][\"'”’»)\]]*$")
 
 
@@ -71,13 +65,14 @@ class Role(msgspec.Struct, frozen=True):
 def roles(lines: Sequence[str]) -> tuple[list[Role], dict[str, Any]]:
     """What each line is (none of them blank), and the metadata that is plain to see in them."""
     words = [line.strip() for line in lines]
-    stretch = _stretch(words)
+    repeated = _repeated(words)
+    stretch = _stretch(words, repeated)
     # A text without paragraphs, such as a list or a poem, has nothing above it and nothing below.
     first, last = stretch or (min(TOP, len(words)), len(words))
     metadata: dict[str, Any] = {}
     top = max(0, first - TOP)
     above = words[top:first] if stretch else words[: len(words) > 1]
-    headline = _headline(above)
+    headline = headlines.find(above, words[first : last + 1] if stretch else [])
     found = [Role("boilerplate", dimmed=True)] * top
     for n, line in enumerate(words[top:first]):
         if n == headline:
@@ -85,78 +80,70 @@ def roles(lines: Sequence[str]) -> tuple[list[Role], dict[str, Any]]:
             found.append(Role("headline", kind="heading"))
         else:
             role = _above(words[top:first], n, metadata)
-            found.append(_before(role, (headline or 0) - n))
-    found += map(_plain, words[first : last + 1])
+            is_text = _is_paragraph(line) and len(line) >= 2 * LONG
+            found.append(role if is_text else _before(role, (headline or 0) - n))
+    found += (
+        _plain(line, n >= last - LATE, repeated)
+        for n, line in enumerate(words[first : last + 1], first)
+    )
+    if headline is not None and headline >= len(above):
+        metadata["title"] = words[top + headline]
+        found[top + headline] = Role("headline", kind="heading")
     found += _below(words[last + 1 :])
     return (found if stretch else [_unsectioned(role) for role in found]), metadata
 
 
-def _stretch(words: Sequence[str]) -> tuple[int, int] | None:
+def _stretch(words: Sequence[str], repeated: Collection[str]) -> tuple[int, int] | None:
     """From which line to which paragraphs most outweigh what is none; None without paragraphs.
 
     The first and the last of these lines are paragraphs.
     """
     best, at = 0.0, None
     total, start = 0.0, 0
-    for n, line in enumerate(words):
+    listed = _listed(words)
+    for n, line in enumerate(words[: _comments(words)]):
         if total <= 0:
             total, start = 0.0, n
-        total += 1 + min(len(line), FULL) / LONG if _is_paragraph(line) else -COST
+        if line not in repeated and _is_paragraph(line):
+            total += 1 + min(len(line), FULL) / LONG
+        elif total > 0 and listed[n]:
+            total += ITEM
+        else:
+            total -= COST
         if total > best:
             best, at = total, (start, n)
     return at
 
 
-def authors_of(said: str) -> list[str]:
-    """The names in a byline, without what stands around them."""
-    names = re.split(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\by\b)\s*", said.strip())
-    return [name for name in names if 1 < len(name) <= 60 and "@" not in name and "/" not in name]
+def _listed(words: Sequence[str]) -> list[bool]:
+    """Which lines are items of a list or rows of a table: several of them near each other."""
+    items = [_ITEM.match(line) is not None for line in words]
+    return [
+        item and sum(items[max(0, n - LISTED) : n + LISTED + 1]) > LISTED
+        for n, item in enumerate(items)
+    ]
 
 
-def is_around(line: str) -> bool:
-    """Whether a line says what stands around articles and nothing else."""
-    return len(line) < 200 and _AROUND.fullmatch(line.strip()) is not None
+def _comments(words: Sequence[str]) -> int:
+    """From which line on readers speak; the number of lines where they do not.
 
-
-def is_name(words: str) -> bool:
-    """Whether the words may be a person's name and nothing else."""
-    return _NAME.fullmatch(words) is not None
-
-
-def byline_of(line: str) -> tuple[list[str], str]:
-    """The authors that a line names, and the outlet; nobody where it is no byline."""
-    byline = _BYLINE.fullmatch(line.strip())
-    if byline is None:
-        return [], ""
-    return authors_of(byline["en"] or byline["other"]), (byline["outlet"] or "").strip()
+    One such line may be a button in the middle of the page; two are not, behind some of the text.
+    """
+    paragraphs = 0
+    for n, line in enumerate(words):
+        if paragraphs >= BEFORE_COMMENTS and opens_comments(line):
+            behind = words[n + 1 :]
+            if not any(map(_is_paragraph, behind)) or any(map(opens_comments, behind)):
+                return n
+        paragraphs += _is_paragraph(line)
+    return len(words)
 
 
 def _is_paragraph(words: str) -> bool:
-    if _is_bio(words) or is_around(words) or _CAPTION.fullmatch(words):
+    is_long = len(words) >= LONG or (len(words) >= 40 and bool(_SENTENCE_END.search(words)))
+    if not is_long or is_bio(words) or is_around(words) or is_caption(words) or is_promo(words):
         return False
-    if _BYLINE.fullmatch(words) or dates.is_date_line(words):
-        return False
-    return len(words) >= LONG or (len(words) >= 40 and bool(_SENTENCE_END.search(words)))
-
-
-def _is_bio(words: str) -> bool:
-    return len(words) < LONGEST_BIO and _BIO.search(words) is not None
-
-
-def _headline(above: Sequence[str]) -> int | None:
-    """The line above the text that says most and is no sentence, the first where several do."""
-    best: float | None = None
-    at = None
-    for n, words in enumerate(above):
-        plain = not _SENTENCE_END.search(words) or words.endswith(("?", "!", "？", "！", "؟"))
-        taken = dates.is_date_line(words) or _BYLINE.fullmatch(words) or _is_bio(words)
-        if taken or is_around(words) or not plain or _CAPTION.fullmatch(words):
-            continue
-        length = len(words.split()) + len(_UNSPACED.findall(words)) // 2
-        weight = min(length, 12) - FAR * (len(above) - n)
-        if (best is None or weight > best) and (length >= 3 or n == 0):
-            best, at = weight, n
-    return at
+    return not (is_byline(words) or dates.is_date_line(words))
 
 
 def _above(lines: Sequence[str], n: int, metadata: dict[str, Any]) -> Role:
@@ -174,18 +161,18 @@ def _above(lines: Sequence[str], n: int, metadata: dict[str, Any]) -> Role:
         is_again = words in lines[max(0, n - 1) : n]  # a name that the page prints twice
         metadata.setdefault("authors", authors_of(words))
         return Role("byline", dimmed=is_again)
-    if _is_bio(words):
-        employer = _BIO_OUTLET.search(words)
-        if employer:
-            metadata.setdefault("outlet", employer[1].strip())
+    if is_bio(words):
+        if employer_in(words):
+            metadata.setdefault("outlet", employer_in(words))
         return Role("bio", dimmed=True)
-    if _CAPTION.fullmatch(words):
+    if is_caption(words):
         return Role("caption")
     if is_around(words):
         return Role("boilerplate", dimmed=True)
-    if len(words.split()) <= 4 and not _SENTENCE_END.search(words):
+    is_sentence = _SENTENCE_END.search(words) is not None
+    if not is_sentence and (len(words.split()) <= 4 or len(words) >= DECK):
         return Role("section")
-    return Role()
+    return Role("boilerplate", dimmed=True) if is_promo(words) else Role()
 
 
 def _before(role: Role, lines: int) -> Role:
@@ -194,10 +181,33 @@ def _before(role: Role, lines: int) -> Role:
     return Role("boilerplate", dimmed=True) if is_far else role
 
 
-def _plain(words: str) -> Role:
-    """A line among paragraphs."""
-    if is_around(words):
+def _repeated(words: Sequence[str]) -> set[str]:
+    """Lines that stand there twice: captions, and what a page says of others, are printed again.
+
+    A sentence may be said again; but not at once.
+    """
+    counted = Counter(words)
+    again = {
+        line for line, count in counted.items() if count > 1 and not _SENTENCE_END.search(line)
+    }
+    if len(again) > max(3, len(words) // 20):  # a list whose items say the same in turn
+        again = set()
+    at_once = {line for line, following in pairwise(words) if line == following}
+    return {line for line in again | at_once if len(line) >= LEAST_REPEATED}
+
+
+def _plain(words: str, is_late: bool, repeated: Collection[str]) -> Role:
+    """A line among paragraphs; ``is_late``: hardly any follows."""
+    if is_around(words) or is_promo(words):
         return Role("boilerplate", dimmed=True)
+    if is_caption(words) or words in repeated:
+        return Role("caption")
+    if byline_of(words)[0] and len(words) < SHORT_BYLINE and not _SENTENCE_END.search(words):
+        return Role("byline")
+    if dates.is_date_line(words):
+        return Role("dateline")
+    if is_late and is_bio(words):
+        return Role("bio", dimmed=True)
     return Role(kind="paragraph" if re.search(r"\w", words) else "rule")
 
 
@@ -205,13 +215,13 @@ def _below(words: Sequence[str]) -> Iterator[Role]:
     """What follows the last paragraph: a last short sentence or two, then what stands around."""
     is_over = False
     for line in words:
-        if _is_bio(line):
+        if is_bio(line):
             yield Role("bio", dimmed=True)
             continue
         # What a page asks for at its end is seldom a statement.
         least = 6 if line.endswith(("!", "?")) else 3
         is_sentence = bool(_SENTENCE_END.search(line)) and len(line.split()) >= least
-        is_over = is_over or not is_sentence or is_around(line)
+        is_over = is_over or not is_sentence or is_around(line) or is_promo(line)
         yield Role("boilerplate", dimmed=True) if is_over else Role()
 
 

@@ -18,9 +18,11 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from msgspec.structs import replace
 
 from annotator.articles import dates, front_matter
-from annotator.articles.base import Piece, finished, laid_out, unreadable
+from annotator.articles.base import Piece, assembled, unreadable
+from annotator.articles.bylines import byline_of
 from annotator.articles.decoding import decode
-from annotator.articles.lines import byline_of
+from annotator.articles.details import Details
+from annotator.articles.naming import suffix_of
 from annotator.articles.tokens import Walk
 from annotator.model.document import Article
 from annotator.text.canonical import canonicalize
@@ -39,6 +41,7 @@ SEARCHED = 1_000_000
 TOP = 6
 """How many blocks from the top may be byline or date line."""
 
+_FRONT = re.compile(rb"(?:\xef\xbb\xbf)?---\r?\n[A-Za-z_-]+:")
 _WORD = re.compile(r"[^\W_]+")
 _MARKUP = re.compile(r"^(?:[\s>]|[-+*]\s|\d{1,9}[.)](?:\s|$))*")
 
@@ -49,9 +52,9 @@ class MarkdownReader:
     name = "markdown/1"
     suffixes = (".md", ".markdown", ".mdown")
 
-    def recognizes(self, beginning: bytes) -> bool:
-        """Front matter tells a clipping; other Markdown is read as the text it is."""
-        return re.match(rb"(?:\xef\xbb\xbf)?---\r?\n[A-Za-z_-]+:", beginning) is not None
+    def recognizes(self, data: bytes, name: str) -> bool:
+        """Front matter tells a clipping; other Markdown without its name is read as the text it is."""
+        return suffix_of(name) in self.suffixes or _FRONT.match(data) is not None
 
     def read(self, data: bytes, name: str) -> Article:
         """Read an article. Raises ArticleError."""
@@ -63,14 +66,13 @@ class MarkdownReader:
         if missing:
             warnings.append("What Markdown would have left out stands at the end, dimmed.")
             pieces.append(Piece(missing, "code", "boilerplate", True))
-        metadata = front_matter.metadata(walk.front)
-        _take_title(metadata, pieces, walk.title)
-        _take_lines(metadata, pieces)
-        text, blocks = laid_out(pieces)
-        return finished(
-            text,
-            blocks,
-            metadata={**metadata, "links": walk.links, "code": walk.code},
+        about = front_matter.details(walk.front)
+        _take_title(about, pieces, walk.title)
+        _take_lines(about, pieces)
+        about.keep({"links": walk.links, "code": walk.code})
+        return assembled(
+            pieces,
+            about=about,
             source=data,
             reader=self.name,
             name=name,
@@ -131,16 +133,17 @@ def _words_of(value: Any) -> list[str]:
     return [str(value)]
 
 
-def _take_title(metadata: dict[str, Any], pieces: list[Piece], at: int | None) -> None:
+def _take_title(about: Details, pieces: list[Piece], at: int | None) -> None:
     """The first heading is the headline where nothing else is said, or the same."""
     if at is None:
         return
     words = " ".join(pieces[at].text.split())
-    if " ".join(str(metadata.setdefault("title", words)).split()) == words:
+    about.add("title", words, "heading", 0.8)
+    if " ".join(about.said("title").split()) == words:
         pieces[at] = replace(pieces[at], role="headline")
 
 
-def _take_lines(metadata: dict[str, Any], pieces: list[Piece]) -> None:
+def _take_lines(about: Details, pieces: list[Piece]) -> None:
     """A byline and a date line that stand above the text in lines of their own."""
     for n, piece in enumerate(pieces[:TOP]):
         words = piece.text.strip()
@@ -148,10 +151,9 @@ def _take_lines(metadata: dict[str, Any], pieces: list[Piece]) -> None:
             continue
         authors, outlet = byline_of(words)
         if authors:
-            metadata.setdefault("authors", authors)
-            if outlet:
-                metadata.setdefault("outlet", outlet)
+            about.add("authors", authors, "text", 0.7)
+            about.add("outlet", outlet, "text", 0.6)
             pieces[n] = replace(piece, role="byline")
         elif dates.is_date_line(words):
-            metadata.setdefault("published", dates.find(words))
+            about.add("published", dates.find(words), "text", 0.7)
             pieces[n] = replace(piece, role="dateline")

@@ -8,7 +8,18 @@ from collections.abc import Sequence
 import click
 
 from annotator import __version__
-from annotator.cli import articles, behind, data, finding, history, marks, projects, schema, stats
+from annotator.cli import (
+    articles,
+    behind,
+    data,
+    extract,
+    finding,
+    history,
+    marks,
+    projects,
+    schema,
+    stats,
+)
 from annotator.cli.printing import fail, plain
 from annotator.errors import AnnotatorError
 
@@ -35,6 +46,7 @@ def annotator(context: click.Context, name: str | None) -> None:
 for command in (
     projects.new,
     articles.import_,
+    extract.extract,
     articles.list_,
     articles.show,
     finding.find,

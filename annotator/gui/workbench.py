@@ -17,6 +17,8 @@ from annotator.suggest.stretches import Stretches
 FEW = 200
 """Touched marks up to which they are read one by one rather than all anew."""
 BESIDE = ("byline", "dateline", "section", "bio", "boilerplate")
+CODED = ("headline", "caption")
+"""What is no part of the body, but states something."""
 """Roles of blocks in which nothing is claimed."""
 
 
@@ -67,7 +69,11 @@ class Workbench(QObject):
 
     def _stretches(self) -> Stretches:
         named = self.document.metadata.get("language") if self.document else None
-        beside = [(b.start, b.end) for b in self.blocks if b.dimmed or b.role in BESIDE]
+        beside = [
+            (b.start, b.end)
+            for b in self.blocks
+            if b.role in BESIDE or (b.dimmed and b.role not in CODED)
+        ]
         return Stretches(self.text, language_of(self.text, named), beside)
 
     def hold(self, mark_id: str | None) -> None:

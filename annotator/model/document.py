@@ -23,7 +23,7 @@ class Block(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A range of the text; blocks lie in order from 0 to len(text) without gaps.
 
     The line breaks behind a block belong to it. ``kind`` is fixed; ``role`` and ``dimmed`` are the
-    analyst's to change.
+    analyst's to change. What is not dimmed is the body.
     """
 
     start: int
@@ -33,18 +33,34 @@ class Block(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     dimmed: bool = False
 
 
+class Origin(msgspec.Struct, frozen=True):
+    """Where a piece of metadata was found, and how sure it is."""
+
+    place: str
+    """Such as ``json-ld``, ``front matter``, ``text``."""
+    confidence: float
+    """From 0 to 1."""
+
+
 class Article(msgspec.Struct, frozen=True, kw_only=True):
     """A saved article as a reader read it: canonical text, blocks, metadata, original bytes."""
 
     text: str
     blocks: tuple[Block, ...]
     metadata: dict[str, Any]
-    """Known keys: title, outlet, authors (list), published (YYYY-MM-DD, or as much as is known),
-    url, language, file (the name it was saved under). Others are kept."""
+    """Known keys: title, outlet, authors (list), published, modified and saved (each YYYY-MM-DD, or
+    as much as is known), url, language, file (the name it was saved under). Others are kept."""
     source: bytes
+    """The whole file, also where it holds other articles too."""
     reader: str
     """Name and version of the reader, such as ``html/1``."""
     warnings: tuple[str, ...] = ()
+    part: int = 0
+    """Which of the articles of its file it is, from 1; 0 where the file is this article alone."""
+    confidence: tuple[float, ...] = ()
+    """For each block, from 0 to 1, how sure it is that it is dimmed or not; empty: not said."""
+    origins: dict[str, Origin] = {}
+    """Where the known keys of the metadata were found."""
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):

@@ -149,12 +149,14 @@ class _Intake:
         self.article(str(path), data, path.name)
 
     def article(self, name: str, data: bytes, file_name: str) -> None:
-        """Read an article; it is stored with the next batch."""
-        try:
-            article = registry.read(data, file_name)
-        except ArticleError as error:
-            self._outcomes.append(Outcome(name=name, result=REFUSED, reason=str(error)))
-            return
+        """Read the articles of a file; they are stored with the next batch."""
+        for found in registry.read_all(data, file_name):
+            if isinstance(found, ArticleError):
+                self._outcomes.append(Outcome(name=name, result=REFUSED, reason=str(found)))
+            else:
+                self._one(name, found, file_name)
+
+    def _one(self, name: str, article: Article, file_name: str) -> None:
         if not article.metadata.get("title") and not file_name:
             article = replace(
                 article, metadata={**article.metadata, "title": _first_words(article)}

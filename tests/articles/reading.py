@@ -6,6 +6,8 @@ from annotator.articles import registry
 from annotator.model.document import Article, gaps
 from annotator.text.canonical import is_canonical
 
+LOOKED_AT = ("headline", "byline", "dateline", "section", "caption")
+
 
 def read(source: str | bytes, name: str) -> Article:
     """Read an article, and see to it that it holds what every article holds."""
@@ -18,10 +20,14 @@ def read(source: str | bytes, name: str) -> Article:
 
 
 def told(article: Article) -> list[tuple[str, str]]:
-    """Role and words of every block; a dimmed one's role in brackets."""
+    """Role and words of every block; the role of what is folded away in brackets.
+
+    What has another role than body is dimmed, whatever it is.
+    """
+    assert all(block.dimmed for block in article.blocks if block.role != "body")
     return [
         (
-            f"({block.role})" if block.dimmed else block.role,
+            f"({block.role})" if block.dimmed and block.role not in LOOKED_AT else block.role,
             article.text[block.start : block.end].rstrip("\n"),
         )
         for block in article.blocks

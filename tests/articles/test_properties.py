@@ -80,7 +80,7 @@ def test_reading_twice_gives_the_same(source: str, name: str) -> None:
 @given(SOURCES.filter(lambda source: "\0" not in source))
 def test_plain_text_is_kept_to_the_last_character(source: str) -> None:
     try:
-        article = registry.readers()[-1].read(source.encode(), "a.txt")
+        (article,) = registry.readers()[-1].read(source.encode(), "a.txt")
     except ArticleError:
         return
     assert article.text == canonicalize(source).text

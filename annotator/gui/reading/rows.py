@@ -19,6 +19,7 @@ LINE_HEIGHT = 1.85
 """Of the text's size: room for lanes below the words and chips above them."""
 LONGEST = 4000
 """Code points of a row; Qt lays out a line of this length in some 5 ms."""
+_LOOKED_AT = ("headline", "byline", "dateline", "section", "caption")
 _HEAD = ("headline", "byline", "dateline", "section")
 _AFTER_HEAD = 12.0
 _GOOD_CUT = re.compile(r"[.!?…۔؟。][\"'”’»)]*\s+(?=\S)")
@@ -103,10 +104,15 @@ class Row:
 
 
 def style_of(block: Block) -> RowStyle:
-    """How a block looks."""
-    if block.dimmed:
+    """How a block looks: what has a look of its own keeps it, also beside the body."""
+    if block.dimmed and block.role == "body":
         return DIMMED
     return _BY_ROLE.get(block.role) or _BY_KIND.get(block.kind) or _PLAIN
+
+
+def stands_back(block: Block) -> bool:
+    """Whether a block may be folded away: the headline and the like are dimmed, but looked at."""
+    return block.dimmed and block.role not in _LOOKED_AT
 
 
 def rows_of(text: str, blocks: Sequence[Block]) -> list[Row]:
@@ -129,18 +135,18 @@ def rows_of(text: str, blocks: Sequence[Block]) -> list[Row]:
 
 def fold(rows: Sequence[Row], text: str, *, folded: bool) -> None:
     """Put one quiet line in place of each run of dimmed rows, or show them again."""
-    if folded and all(row.block.dimmed for row in rows):
+    if folded and all(stands_back(row.block) for row in rows):
         folded = False
     run: list[Row] = []
     for row in [*rows, None]:
-        if row is not None and row.block.dimmed and folded:
+        if row is not None and folded and stands_back(row.block):
             run.append(row)
             continue
         if run:
             run[0].summary = _summary(run, text)
             run.clear()
     for row in rows:
-        is_folded = folded and row.block.dimmed
+        is_folded = folded and stands_back(row.block)
         if not is_folded:
             row.summary = ""
         if row.folded != is_folded:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from annotator.articles import dom
-from annotator.articles.dom import Found, Outline
-from annotator.articles.lines import is_around
+from annotator.articles.page import density
+from annotator.articles.page.dom import Found, Outline, stands_around
+from annotator.articles.phrases import is_around
 from annotator.text.words import search_words
 
 SHARE = 0.6
@@ -27,27 +27,43 @@ NEARLY_ALL = 0.85
 """Which part of the body's words an element must hold for the rest to be doubted."""
 BETWEEN = 8
 """How many blocks may lie between two of the body for quotations among them to be taken in."""
+ENOUGH = 80
+"""Words of an article by which the others on the page are others."""
 LINKED = 0.3
 """Above this part of links a block is rather a list of other articles than text."""
 
 
-def body(outline: Outline, markup: str) -> list[bool] | None:
-    """Which blocks are body; None where there is no vote."""
+AGREED, ALONE, ALIKE = 0.95, 0.6, 0.8
+"""How sure it is where both votes say the same, where they do not, and where a short line has one."""
+
+
+class Vote(NamedTuple):
+    """For each block whether it is body, and from 0 to 1 how sure that is."""
+
+    is_body: list[bool]
+    confidence: list[float]
+
+
+def body(outline: Outline, markup: str) -> Vote | None:
+    """Which blocks are body; None where nothing on the page is."""
+    words = [search_words(block.text) for block in outline.blocks]
+    dense = density.body(outline, words)
     vote = _extracted(markup)
     if not vote:
-        return None
-    words = [search_words(block.text) for block in outline.blocks]
+        return Vote(dense, [ALONE] * len(dense)) if any(dense) else None
     votes = _voted(outline.blocks, words, vote)
     _take_in(outline.blocks, words, votes)
     _take_between(outline.blocks, votes)
     _drop_outsiders(outline, words, votes)
+    _drop_other_articles(outline, words, votes)
     _send_out(outline.blocks, words, votes)
-    return votes
+    return Vote(votes, [_sure(*one) for one in zip(votes, dense, words, strict=True)])
 
 
-def stands_around(block: Found) -> bool:
-    """Whether the page itself calls the block navigation, sharing, comments or the like."""
-    return not dom.AROUND.isdisjoint(block.tags) or bool(dom.AROUND_HINTS.search(block.hints))
+def _sure(voted: bool, is_dense: bool, own: Sequence[str]) -> float:
+    if voted == is_dense:
+        return AGREED
+    return ALONE if len(own) >= LONG else ALIKE if not voted else ALONE
 
 
 def _extracted(markup: str) -> list[str]:
@@ -134,6 +150,31 @@ def _drop_outsiders(outline: Outline, words: Sequence[list[str]], votes: list[bo
         inside[element] = inside[outline.above[element]]
     for n, block in enumerate(outline.blocks):
         votes[n] = votes[n] and inside[block.element]
+
+
+def _drop_other_articles(outline: Outline, words: Sequence[list[str]], votes: list[bool]) -> None:
+    """Articles that a page shows below the one that it is about, where each has an element of its own."""
+    within = [_article_around(outline, block.element) for block in outline.blocks]
+    found = [(n, own) for n, (own, voted) in enumerate(zip(within, votes, strict=True)) if voted]
+    others = {own for _, own in found}
+    if len(others) < 2 or 0 in others:  # something of the body stands in no article
+        return
+    first = found[0][1]
+    held = sum(len(words[n]) for n, own in found if own == first)
+    if held < ENOUGH:
+        return
+    inside = [n == first for n in range(len(outline.above))]
+    for element in range(first + 1, len(inside)):
+        inside[element] = inside[outline.above[element]]
+    for n, block in enumerate(outline.blocks):
+        votes[n] = votes[n] and inside[block.element]
+
+
+def _article_around(outline: Outline, element: int) -> int:
+    """The number of the innermost article element around; 0 where there is none."""
+    while element and outline.tags[element] != "article":
+        element = outline.above[element]
+    return element
 
 
 def _send_out(found: Sequence[Found], words: Sequence[list[str]], votes: list[bool]) -> None:

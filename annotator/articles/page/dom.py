@@ -64,12 +64,19 @@ class Outline(msgspec.Struct, frozen=True):
     blocks: tuple[Found, ...]
     above: tuple[int, ...]
     """For each numbered element the number of the one around it; the outermost is its own."""
+    tags: tuple[str, ...]
+    """What each numbered element is."""
 
 
 def outline(root: Any) -> Outline:
     """The blocks of a parsed page; those that are hidden only where there are no others."""
     seen = _walked(root, hidden=False)
     return seen if seen.blocks else _walked(root, hidden=True)
+
+
+def stands_around(block: Found) -> bool:
+    """Whether the page itself calls the block navigation, sharing, comments or the like."""
+    return not AROUND.isdisjoint(block.tags) or bool(AROUND_HINTS.search(block.hints))
 
 
 def _walked(root: Any, *, hidden: bool) -> Outline:
@@ -87,7 +94,7 @@ def _walked(root: Any, *, hidden: bool) -> Outline:
             stack.append((node, True))
             stack.extend((child, False) for child in reversed(node))
     found += walk.flush()
-    return Outline(tuple(found), tuple(walk.above))
+    return Outline(tuple(found), tuple(walk.above), tuple(walk.tags))
 
 
 def _is_left_out(node: Any, hidden: bool) -> bool:
@@ -107,6 +114,7 @@ class _Walk:
 
     def __init__(self) -> None:
         self.above: list[int] = [0]
+        self.tags: list[str] = [""]
         self._words: list[str] = []
         self._linked = 0
         self._open: list[Any] = []
@@ -126,6 +134,7 @@ class _Walk:
         elif tag not in _INLINE:
             yield from self.flush()
             self.above.append(self._holders[-1])
+            self.tags.append(tag)
             self._holders.append(len(self.above) - 1)
         self._open.append(node)
         self._links += tag == "a"

@@ -1,0 +1,55 @@
+"""Who wrote an article, as pages print it: bylines, names, and the lines that introduce an author."""
+
+from __future__ import annotations
+
+import re
+
+LONGEST_BIO = 300
+"""Characters of a line that introduces the author."""
+
+_BYLINE = re.compile(
+    r"(?:(?:[Ww]ritten |[Pp]osted )?[Bb]y|Von|Par|Por|From|Текст:|Автор:)\s+(?P<en>[^\W\d_][^,|·•]{2,60}?)(?:\s*[,|·•]\s*(?P<outlet>[^\d|·•]{3,60}))?"
+    r"|(?:نامہ نگار|نویسنده|بقلم|記者|作者)[:：\s]\s*(?P<other>.{2,60})"
+)
+_BIO = re.compile(
+    r"\bis (?:the|a|an) .{0,80}\b(?:editor|writer|reporter|correspondent|journalist|author|columnist)\b"
+    r"|\bfollow (?:him|her|them|us) (?:at|on)\b",
+    re.IGNORECASE,
+)
+_BIO_OUTLET = re.compile(r"\b(?:for|at|of) (?:the )?((?:[A-Z][\w’'-]+ ?){1,4})")
+_NAME = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:[ .'’-]{1,2}[^\W\d_]+){1,4}")
+
+
+def authors_of(said: str) -> list[str]:
+    """The names in a byline, without what stands around them."""
+    names = re.split(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\by\b)\s*", said.strip())
+    return [name for name in names if 1 < len(name) <= 60 and "@" not in name and "/" not in name]
+
+
+def is_name(words: str) -> bool:
+    """Whether the words may be a person's name and nothing else."""
+    return _NAME.fullmatch(words) is not None
+
+
+def byline_of(line: str) -> tuple[list[str], str]:
+    """The authors that a line names, and the outlet; nobody where it is no byline."""
+    byline = _BYLINE.fullmatch(line.strip())
+    if byline is None:
+        return [], ""
+    return authors_of(byline["en"] or byline["other"]), (byline["outlet"] or "").strip()
+
+
+def is_bio(words: str) -> bool:
+    """Whether a line introduces the author."""
+    return len(words) < LONGEST_BIO and _BIO.search(words) is not None
+
+
+def is_byline(words: str) -> bool:
+    """Whether a line is a byline and nothing else."""
+    return _BYLINE.fullmatch(words) is not None
+
+
+def employer_in(words: str) -> str:
+    """For whom the author works, as a line says that introduces them; or an empty string."""
+    found = _BIO_OUTLET.search(words)
+    return found[1].strip() if found else ""

@@ -1,0 +1,59 @@
+"""Which column of a table holds what: guessed from how columns are called, chosen by the person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+KNOWN: dict[str, tuple[str, ...]] = {
+    "text": (
+        "text", "body", "content", "full_text", "fulltext", "article_text", "articlebody", "article_body", "html",
+        "content_html", "body_html", "maintext", "article", "story", "raw_text", "content:encoded", "contents",
+        "text_content", "5",
+    ),
+    "title": ("title", "headline", "heading", "titre", "titel", "1"),
+    "authors": ("authors", "author", "byline", "creator", "published_by", "by", "writer"),
+    "published": (
+        "published", "published_at", "publishedat", "date_published", "publish_date", "pub_date", "pubdate",
+        "datetime", "datepublished", "date", "publication_date", "webpublicationdate", "seendate",
+    ),
+    "outlet": (
+        "outlet", "source.name", "source.title", "site_name", "sitename", "site", "publication", "publisher",
+        "media_name", "newspaper", "source", "domain_name", "domain", "medium",
+    ),
+    "url": (
+        "url", "link", "original_url", "source_url", "permalink", "web_url", "weburl", "canonical", "canonical_url",
+        "2",
+    ),
+    "language": ("language", "lang", "langue"),
+    "saved": ("saved", "saved_at", "savedat", "created_at", "time_added", "date_saved"),
+}  # fmt: skip
+"""What a column may hold, and how it is called where it does; the surest name first."""
+
+_APART = re.compile(r"[\s_-]+")
+
+
+def guessed(columns: Iterable[str]) -> dict[str, str]:
+    """For each thing that is known the column that seems to hold it."""
+    by_name: dict[str, str] = {}
+    for column in columns:
+        by_name.setdefault(_APART.sub("_", column.strip().casefold()), column)
+    found: dict[str, str] = {}
+    for key, names in KNOWN.items():
+        column = next(
+            (by_name[n] for n in names if n in by_name and by_name[n] not in found.values()), None
+        )
+        if column is not None:
+            found[key] = column
+    return found
+
+
+def flat(record: Mapping[str, object], prefix: str = "") -> dict[str, object]:
+    """A record with the keys of objects in it behind a dot: ``source.name``; one level deep."""
+    made: dict[str, object] = {}
+    for key, value in record.items():
+        if isinstance(value, dict) and not prefix:
+            made |= flat(value, f"{key}.")
+        else:
+            made[prefix + str(key)] = value
+    return made

@@ -1,0 +1,87 @@
+"""Which of the lines above a text is its headline: the one whose words the text takes up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from annotator.articles import dates
+from annotator.articles.bylines import is_bio, is_byline
+from annotator.articles.phrases import is_around, is_caption, is_promo
+
+LONGEST = 150
+"""Characters of a headline."""
+TAKEN_UP = 8.0
+"""What a headline weighs whose words all stand in the text, beside the number of its words."""
+FAR = 0.3
+"""What it loses for each line between it and the text."""
+LOOKED_AT = 8
+"""Paragraphs of the text in which its words are looked for."""
+LATE = 5.0
+"""What it loses where it stands below the beginning of the text."""
+WITHIN = 5
+"""Lines of the text among which the headline may stand."""
+SHORT = 90
+LONGEST_TEASER = 60
+"""Characters of a line in which no words are looked for: it may be a headline itself."""
+LETTERS = 4
+"""Of a word that says something."""
+
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+"""Letters of scripts that put no blanks between words."""
+_ENDS = re.compile(r"[.…。۔][\"'”’»)\]]*$")
+_SENTENCE = re.compile(r"[.!?…。！？۔؟:;,][\"'”’»)\]]*$")
+_ASIDE = re.compile(
+    r"^(?:posted|published|updated|last updated|written|signed in|you are|home ?\S|by\b)|\bmin(?:ute)?s? read\b|\bago$"
+    r"|\d{1,2}:\d{2}|^[@#]|\s[»>]\s|https?://",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def find(above: Sequence[str], text: Sequence[str]) -> int | None:
+    """The number of the headline, counted from the first line above the text; None where there is none.
+
+    It may stand among the first lines of the text too, where a caption or a teaser stands above it.
+    """
+    taken_up = {
+        word for line in text[:LOOKED_AT] if len(line) > LONGEST_TEASER for word in _telling(line)
+    }
+    lines = [*above, *text[:WITHIN]]
+    weights = [
+        (_weight(line, taken_up) - (FAR * (len(above) - n) if n < len(above) else LATE), -n)
+        for n, line in enumerate(lines)
+        if _may_be(line, is_first=n == 0) and (n < len(above) or _stands_out(line))
+    ]
+    return -max(weights)[1] if weights else None
+
+
+def _stands_out(line: str) -> bool:
+    """Whether a line among paragraphs is so short that it is hardly one of them."""
+    return len(line) <= SHORT and _SENTENCE.search(line) is None
+
+
+def _may_be(line: str, *, is_first: bool) -> bool:
+    length = len(line.split()) + len(_UNSPACED.findall(line)) // 2
+    if length < (1 if is_first else 3) or len(line) > LONGEST or _ENDS.search(line):
+        return False
+    return not (
+        dates.is_date_line(line)
+        or is_byline(line)
+        or is_bio(line)
+        or is_around(line)
+        or is_caption(line)
+        or is_promo(line)
+    )
+
+
+def _weight(line: str, taken_up: set[str]) -> float:
+    words = _telling(line)
+    length = min(len(line.split()) + len(_UNSPACED.findall(line)) // 2, 12)
+    shared = sum(word in taken_up for word in words) / len(words) if words else 0.0
+    aside = TAKEN_UP if _ASIDE.search(line) or dates.find(line) else 0.0
+    return length + TAKEN_UP * shared - aside
+
+
+def _telling(line: str) -> list[str]:
+    return [word for word in _WORD.findall(line.casefold()) if len(word) >= LETTERS]

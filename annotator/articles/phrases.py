@@ -1,0 +1,62 @@
+"""What lines say that stand around articles on pages: loaded from ``resources/reading/lines.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from typing import Any
+
+from annotator import resources
+
+LONGEST = 200
+"""Characters of a line that says what stands around articles and nothing else."""
+
+
+def is_around(line: str) -> bool:
+    """Whether a line says what stands around articles and nothing else."""
+    words = line.strip()
+    return len(words) < LONGEST and _whole("around").fullmatch(words) is not None
+
+
+def is_promo(line: str) -> bool:
+    """Whether a line advertises, asks readers for something, or says who may do what with the text."""
+    longest = _groups()["promo"]["longest"]
+    return len(line) <= longest and _within("promo").search(line) is not None
+
+
+def is_caption(line: str) -> bool:
+    """Whether a line says what a picture shows, by the one who took it."""
+    words = line.strip()
+    longest = _groups()["caption"]["longest"]
+    if len(words) > longest:
+        return False
+    return bool(_whole("caption").fullmatch(words) or _ends("caption").search(words))
+
+
+def opens_comments(line: str) -> bool:
+    """Whether what readers wrote begins with a line."""
+    words = line.strip()
+    return len(words) < LONGEST and _whole("comments").fullmatch(words) is not None
+
+
+@cache
+def _groups() -> dict[str, Any]:
+    return tomllib.loads(resources.text("reading/lines.toml"))
+
+
+@cache
+def _whole(group: str) -> re.Pattern[str]:
+    patterns = "|".join(_groups()[group]["whole"])
+    return re.compile(rf"[\W_]*(?:{patterns})[\W_]*", re.IGNORECASE)
+
+
+@cache
+def _within(group: str) -> re.Pattern[str]:
+    # A place inside a word is passed over at once.
+    return re.compile(rf"\b(?:{'|'.join(_groups()[group]['within'])})", re.IGNORECASE)
+
+
+@cache
+def _ends(group: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(_groups()[group]['ends'])})[\W_]*\Z", re.IGNORECASE)
