@@ -137,7 +137,7 @@ class Desk(QWidget):
         library.chosen.connect(self._open)
         library.dropped.connect(self.files.take_in_names)
         library.listed_anew.connect(self._open_one)
-        library.listed_anew.connect(self._show_size)
+        library.listed_anew.connect(self._count)
         library.list.pasted.connect(self.files.paste)
         library.list.entered.connect(view.setFocus)
         self.files.taken_in.connect(self._open_new)
@@ -201,9 +201,13 @@ class Desk(QWidget):
         self.view.set_caret(mark.start)
         self.view.reveal(mark.start, mark.end)
 
-    def _show_size(self) -> None:
+    def _count(self) -> None:
+        """How many articles there are; not at each step from one to the next, it reads them all."""
         count = self.bridge.read.count_documents()
-        self.bar.size_label.setText(f"{count} article" + ("" if count == 1 else "s"))
+        self.bar.size_label.setText("1 article" if count == 1 else f"{count:,} articles")
+        self._show_size()
+
+    def _show_size(self) -> None:
         document = self.bench.document
         at = self.library.model.row_of(document.id) + 1 if document else 0
         of = self.library.model.rowCount()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from annotator.gui.app import make_application
@@ -35,7 +35,7 @@ class Gaps:
     def __init__(self) -> None:
         self.worst = Taken(0, 0)
         self._last = (0.0, 0.0)
-        self._timer = QTimer(interval=0)
+        self._timer = QTimer(interval=1)
         self._timer.timeout.connect(self._tick)
 
     def begin(self) -> None:
@@ -71,8 +71,9 @@ def rows() -> Iterator[Row]:
 def _rows(window: Window, ids: list[str]) -> Iterator[Row]:
     desk = window.desk
     assert desk is not None
-    _until(lambda: desk.bridge.is_idle and desk.library.model.rowCount() == ARTICLES, 120)
     gaps = Gaps()
+    gaps.begin()
+    _until(lambda: desk.bridge.is_idle and desk.library.model.rowCount() == ARTICLES, 120)
     chosen = random.Random(1).sample(ids, ROUNDS)
     gaps.begin()
     taken = [timed(lambda id_=id_: _switch(window, id_)) for id_ in chosen]
@@ -132,4 +133,4 @@ def _until(ready: Callable[[], bool], seconds: float) -> None:
     while not ready():
         if time.monotonic() > until:
             raise TimeoutError
-        QApplication.processEvents()
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
