@@ -3,13 +3,19 @@
 AnnotatorError          one sentence: which file or thing, why, what was and was not stored
 ├── ProjectError        a project cannot be opened, made or written to
 │   ├── ProjectLocked   another process has it open for writing
-│   └── ProjectTooNew   a newer Annotator made it
+│   ├── ProjectReadOnly the file or its folder cannot be written to; it can be read
+│   ├── ProjectTooNew   a newer Annotator made it
+│   ├── ProjectTooOld   an older Annotator made it, and it was to be read only
+│   ├── ProjectDamaged  the file is not whole; a backup can take its place
+│   ├── ProjectGone     the file was removed or replaced while it was open
+│   └── NotStored       an act that the disk or the server did not take; it can be tried again
 ├── NotFound            no document, mark or relation answers to that name
 ├── RuleError           the schema or the text does not allow this mark or link
 ├── SearchError         something cannot be looked for as it was asked
 ├── UndoRefused         an act cannot be taken back (or repeated) without harming a later one
 ├── ArticleError        a saved article cannot be read
 ├── FormatError         an annotation file is wrong; carries the line and the mark
+├── DatasetError        a dataset cannot be made or put together in the way that was asked
 └── SettingsError       the person's settings file is wrong
 
 Everything else that is raised is a bug and may show a traceback in the log.
@@ -30,8 +36,28 @@ class ProjectLocked(ProjectError):
     """Another process has the project open for writing."""
 
 
+class ProjectReadOnly(ProjectError):
+    """The file or its folder cannot be written to; it can be read."""
+
+
 class ProjectTooNew(ProjectError):
     """The project was made by a newer Annotator; it was not opened and not changed."""
+
+
+class ProjectTooOld(ProjectError):
+    """The project is to be brought up to date first, which reading does not do."""
+
+
+class ProjectDamaged(ProjectError):
+    """The file is not whole; it was left as it is, and a backup can take its place."""
+
+
+class ProjectGone(ProjectError):
+    """The file is no longer the one that was opened; nothing more is written."""
+
+
+class NotStored(ProjectError):
+    """The disk or the server did not take an act; the same act can be tried again."""
 
 
 class NotFound(AnnotatorError):
@@ -61,6 +87,10 @@ class FormatError(AnnotatorError):
         super().__init__(message)
         self.line = line
         self.mark = mark
+
+
+class DatasetError(AnnotatorError):
+    """A dataset cannot be made, or put together again, in the way that was asked."""
 
 
 class SettingsError(AnnotatorError):

@@ -46,12 +46,31 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The window's size and place as Qt writes it, base64."""
     state: str = ""
     """The docks' places as Qt writes them, base64."""
+    backups: str = ""
+    """The folder of all backups, where it is not the system's place for such things."""
+    cautioned: tuple[str, ...] = ()
+    """Projects in shared folders whose person knows that they are."""
 
 
 def path() -> Path:
     """Where the settings lie; ANNOTATOR_SETTINGS names another place."""
     named = os.environ.get("ANNOTATOR_SETTINGS")
     return Path(named) if named else platformdirs.user_config_path("annotator") / "settings.json"
+
+
+def backups() -> Path:
+    """Where backups lie; ANNOTATOR_BACKUPS names another place."""
+    try:
+        named = os.environ.get("ANNOTATOR_BACKUPS") or load().backups
+    except SettingsError:
+        named = ""
+    return Path(named) if named else platformdirs.user_data_path("annotator") / "backups"
+
+
+def logs() -> Path:
+    """The folder of the log; ANNOTATOR_LOGS names another place."""
+    named = os.environ.get("ANNOTATOR_LOGS")
+    return Path(named) if named else platformdirs.user_log_path("annotator")
 
 
 def load() -> Settings:

@@ -6,8 +6,10 @@
   python3 packaging/run.py test [ARGS...]  set up, run the tests (pytest's arguments; no display needed)
   python3 packaging/run.py check           lint, types, contracts, lock files
   python3 packaging/run.py bench NAME      a benchmark: view, keys, switch, find, schema, import,
-                                           storage, export or start; --json
+                                           storage, export, start or scale; --json
+  python3 packaging/run.py interop         tools that others wrote read our formats (a large environment)
   python3 packaging/run.py release         the long forms of the suites, then every benchmark
+  python3 packaging/run.py release faults  the long forms of the fault suites alone, and their table
   python3 packaging/run.py deps            see to missing system libraries only
   python3 packaging/run.py lock            write the lock files anew from pyproject.toml
 
@@ -32,8 +34,22 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCKS = {
     "app": ROOT / "packaging/requirements.txt",
     "dev": ROOT / "packaging/requirements-dev.txt",
+    "interop": ROOT / "packaging/requirements-interop.txt",
 }
-BENCHES = ("view", "keys", "switch", "find", "schema", "import", "storage", "export", "start")
+FROM_SOURCES = ("interop",)
+"""Environments for which packages may be built, since some are published as sources only."""
+BENCHES = (
+    "view",
+    "keys",
+    "switch",
+    "find",
+    "schema",
+    "import",
+    "storage",
+    "export",
+    "start",
+    "scale",
+)
 
 # A library that Qt opens -> the packages that hold it on Debian and on Fedora.
 DRAWING = {
@@ -111,9 +127,33 @@ def bench(arguments: list[str]) -> int:
     return run([str(PYTHON), "-m", "tests.benchmarks", *arguments], where=ROOT)
 
 
-def release(_: list[str]) -> int:
-    """The long forms of the suites, then every benchmark."""
+def interop(arguments: list[str]) -> int:
+    """Let tools that others wrote read our formats, in an environment of its own: .venv-interop."""
+    own = {"ANNOTATOR_VENV": str(ROOT / ".venv-interop"), "ANNOTATOR_INTEROP": "1"}
+    if "ANNOTATOR_INTEROP" not in os.environ:
+        os.environ.update(own)
+        return run([sys.executable, __file__, "interop", *arguments])
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    need_environment("interop")
+    chosen = arguments or ["tests/interop", "tests/formats"]
+    return run([str(PYTHON), "-m", "pytest", *chosen], where=ROOT)
+
+
+FAULTS = (
+    "tests/faults",
+    "tests/project/test_journal_machine.py",
+    "tests/gui/test_soak.py",
+)
+
+
+def release(arguments: list[str]) -> int:
+    """The long forms of the suites, then every benchmark; or of the fault suites alone."""
     os.environ["ANNOTATOR_SUITE"] = "release"
+    if arguments == ["faults"]:
+        return test([*FAULTS, "--durations=0", "--durations-min=1", "-p", "no:cacheprovider"])
+    if arguments:
+        say(f"there is no release of “{' '.join(arguments)}”; --help lists what there is")
+        return 2
     worst = test([])
     for name in BENCHES:
         worst = bench([name]) or worst
@@ -133,7 +173,12 @@ def lock(_: list[str]) -> int:
     pip("install", "uv")
     uv = [str(PYTHON), "-m", "uv"]
     quiet = ["-q", "--no-emit-project", "--no-header", "--no-annotate"]
-    kinds = {"app": ["--no-dev", "--extra", "postgres"], "dev": ["--extra", "postgres"]}
+    extras = ["--extra", "parquet", "--extra", "spacy"]
+    kinds = {
+        "app": ["--no-dev", "--extra", "postgres"],
+        "dev": ["--extra", "postgres"],
+        "interop": ["--no-dev", "--group", "interop", *extras],
+    }
     status = run([*uv, "lock", "-q"], where=ROOT)
     for kind, chosen in kinds.items():
         command = [*uv, "export", *quiet, *chosen, "-o", str(LOCKS[kind])]
@@ -147,6 +192,7 @@ VERBS = {
     "test": test,
     "check": check,
     "bench": bench,
+    "interop": interop,
     "release": release,
     "deps": deps,
     "lock": lock,
@@ -157,13 +203,14 @@ def need_environment(kind: str) -> None:
     """An environment with the locked packages; made anew when the lock or the Python changed."""
     wanted = {name: fingerprint(name) for name in LOCKS}
     # What the checks need holds all that the program needs.
-    if any(stamp(name) == wanted[name] for name in {kind, "dev"}):
+    if any(stamp(name) == wanted[name] for name in {kind, "dev" if kind == "app" else kind}):
         return
     began = time.monotonic()
     if not has_pip():
         make_environment()
     say("installing the locked packages (the first time about 100 MB)")
-    pip("install", "--require-hashes", "--only-binary", ":all:", "-r", str(LOCKS[kind]))
+    only = ["--prefer-binary"] if kind in FROM_SOURCES else ["--only-binary", ":all:"]
+    pip("install", "--require-hashes", *only, "-r", str(LOCKS[kind]))
     put_checkout_on_path()
     for name in LOCKS:
         stamp_path(name).unlink(missing_ok=True)

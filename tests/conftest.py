@@ -23,7 +23,11 @@ settings.load_profile("release" if IS_RELEASE else "short")
 
 
 @pytest.fixture(autouse=True)
-def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test reads or writes what a person chose."""
+def _own_settings(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No test reads or writes what a person chose, or backs up beside what they keep."""
     monkeypatch.setenv("ANNOTATOR_SETTINGS", str(tmp_path / "settings.json"))
+    monkeypatch.setenv("ANNOTATOR_BACKUPS", str(tmp_path_factory.getbasetemp() / "backups"))
+    monkeypatch.setenv("ANNOTATOR_LOGS", str(tmp_path_factory.getbasetemp() / "logs"))
     monkeypatch.delenv("ANNOTATOR_NAME", raising=False)

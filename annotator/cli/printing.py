@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import unicodedata
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from typing import Any, TextIO
@@ -14,6 +13,7 @@ import msgspec
 from annotator import settings
 from annotator.progress import Progress, silent
 from annotator.project import Project, open_project
+from annotator.text.visible import visible, without_controls
 
 as_option = click.option("--as", "as_", metavar="NAME", help="Who marks.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
@@ -42,8 +42,8 @@ def fail(message: str) -> None:
 
 
 def say(message: str = "") -> None:
-    """A line for a person."""
-    print(message)
+    """A line for a person; nothing in it moves the terminal."""
+    print(without_controls(message))
 
 
 def print_json(value: Any) -> None:
@@ -54,9 +54,9 @@ def print_json(value: Any) -> None:
 
 
 def line(words: str) -> str:
-    """Words on one line, without characters that would move a terminal's cursor."""
-    flat = " ".join(words.split())
-    return "".join(c for c in flat if unicodedata.category(c) not in ("Cc", "Cs"))
+    """Words on one line; what would act on a terminal is shown by its number."""
+    flat = visible(" ".join(words.split()))
+    return flat.encode("utf-8", "replace").decode()
 
 
 def short(words: str, width: int = 60) -> str:

@@ -19,6 +19,7 @@ def run(project: str | None, *, person: str | None = None, sample: bool = False)
     """Open the app on a project, the sample or the start page; the exit code is Qt's."""
     application = make_application()
     crash.install()
+    crash.keep_fatal()
     window = Window(_settings(), person)
     window.open_when_painted(project, sample=sample)
     window.show()

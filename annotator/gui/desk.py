@@ -137,7 +137,7 @@ class Desk(QWidget):
         library.chosen.connect(self._open)
         library.dropped.connect(self.files.take_in_names)
         library.listed_anew.connect(self._open_one)
-        library.listed_anew.connect(self._count)
+        library.listed_anew.connect(self._show_size)
         library.list.pasted.connect(self.files.paste)
         library.list.entered.connect(view.setFocus)
         self.files.taken_in.connect(self._open_new)
@@ -201,13 +201,9 @@ class Desk(QWidget):
         self.view.set_caret(mark.start)
         self.view.reveal(mark.start, mark.end)
 
-    def _count(self) -> None:
-        """How many articles there are; not at each step from one to the next, it reads them all."""
-        count = self.bridge.read.count_documents()
-        self.bar.size_label.setText("1 article" if count == 1 else f"{count:,} articles")
-        self._show_size()
-
     def _show_size(self) -> None:
+        count = self.library.total
+        self.bar.size_label.setText("1 article" if count == 1 else f"{count:,} articles")
         document = self.bench.document
         at = self.library.model.row_of(document.id) + 1 if document else 0
         of = self.library.model.rowCount()
@@ -250,13 +246,8 @@ class Desk(QWidget):
 
     def _open_one(self) -> None:
         """With nothing open yet, go on: where one was, else what is begun, else what is new."""
-        listed = self.library.model.listed
-        if self.bench.document is None and listed and not session.go_back(self, self.choices):
-            order = ("in_progress", "new")
-            first = min(
-                listed, key=lambda one: order.index(one.status) if one.status in order else 2
-            )
-            self.bench.open(first.document.id)
+        if self.bench.document is None and not session.go_back(self, self.choices):
+            self.bench.open(self.library.first_to_do())
 
     def _open_new(self, documents: list[str]) -> None:
         if documents and (self.bench.document is None or len(documents) == 1):

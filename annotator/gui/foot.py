@@ -9,6 +9,7 @@ from annotator.gui.bridge import Bridge
 from annotator.gui.buttons import flat_button
 from annotator.gui.parts import free_width, label, plain_tip
 from annotator.gui.workbench import Workbench
+from annotator.text.visible import visible
 
 SAID_FOR = 8000
 """Milliseconds that an answer stays."""
@@ -66,6 +67,9 @@ class Foot(QWidget):
         bench.marks_changed.connect(lambda _: self._soon.start())
         bench.held_changed.connect(self._soon.start)
         self._end_progress()
+        if not bridge.may_write:
+            self.saved.setText("Read only")
+            _look(self.saved, ok=False, warn=True)
 
     def say(self, words: str) -> None:
         """Answer the person."""
@@ -76,16 +80,24 @@ class Foot(QWidget):
         self._show_said(words, refused=True)
 
     def _show_said(self, words: str, *, refused: bool) -> None:
-        self.said.setText(words)
+        self.said.setText(visible(words))
         self.said.setToolTip(plain_tip(words))
         _look(self.said, small=not refused, warn=refused)
         self._forget.start()
 
     def _show_saved(self, is_saved: bool, why: str) -> None:
-        trouble = f"Not saved: {why}" if why else "Saving…"
+        if not self._bridge.may_write:
+            return
+        trouble = f"Not saved: {self._short(why)}" if why else "Saving…"
         self.saved.setText("Saved ✓" if is_saved else trouble)
+        self.saved.setToolTip(plain_tip(why) if why else "")
         self.again.setVisible(bool(why))
         _look(self.saved, ok=is_saved, warn=bool(why), small=not is_saved)
+
+    def _short(self, why: str) -> str:
+        """A reason without what the person sees anyway: which project, and that it was not stored."""
+        reason = why.removeprefix(f"{self._bridge.where}: ")
+        return reason.removesuffix(" Nothing of this act was stored.").rstrip(".")
 
     def _count(self) -> None:
         if self._bench.document is None:

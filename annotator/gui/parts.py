@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QWidget
 
+from annotator.text.visible import visible
+
 
 def label(words: str = "", **look: bool) -> QLabel:
     """A label; ``look`` names what the style sheet knows: soft, small, section, key, ok, warn."""
@@ -36,7 +38,7 @@ def native_keys(sequence: str) -> str:
 
 def plain_tip(words: str) -> str:
     """Words as a tool tip shows them and nothing else: Qt takes an article's words for HTML."""
-    return f"<qt>{html.escape(words)}</qt>"
+    return f"<qt>{html.escape(visible(words))}</qt>"
 
 
 def shortened(words: str, most: int) -> str:

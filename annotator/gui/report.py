@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from annotator.gui import theme as themes
 from annotator.gui.parts import label, plain_tip, row, rule
 from annotator.gui.theme import Theme
+from annotator.text.visible import visible
 
 
 class Line(NamedTuple):
@@ -101,7 +102,7 @@ def _table(lines: Sequence[Line], theme: Theme) -> QTableWidget:
     strong.setWeight(QFont.Weight.DemiBold)
     for at, line in enumerate(lines):
         for column, words in enumerate(line[:3]):
-            item = QTableWidgetItem(words)
+            item = QTableWidgetItem(visible(words))
             item.setToolTip(plain_tip(words))
             if column == 1 and line.look:
                 item.setForeground(QColor(colors[line.look]))

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMessageBox
 
@@ -21,6 +21,7 @@ from annotator.settings import Settings
 
 if TYPE_CHECKING:
     from annotator.gui.actions import Action
+    from annotator.gui.bridge import Work
     from annotator.gui.desk import Desk
     from annotator.gui.menus import Menus
 
@@ -80,21 +81,28 @@ class Window(QMainWindow):
         self.setWindowTitle("Annotator")
         self.show_actions()
 
-    def open_project(self, where: str) -> None:
+    def open_project(self, where: str, *, write: bool = True) -> None:
         """Open a project; where that cannot be, say why and stay where one is."""
+        from annotator.gui import opening
         from annotator.gui.bridge import Bridge
         from annotator.gui.desk import Desk
+        from annotator.gui.keeper import Keeper
+        from annotator.gui.waiting import waited
         from annotator.project import open_project
 
-        if self.desk is not None and self.desk.bridge.where == where:
+        is_open = self.desk is not None and self.desk.bridge.where == where
+        if is_open and not self.desk.bridge.is_gone:
             return
         try:
             person = settings_file.person(self._person)
-            project = open_project(where, person=person, program="annotator (window)")
+            program = "annotator (window)"
+            project = waited(
+                lambda: open_project(where, person=person, write=write, program=program)
+            )
         except AnnotatorError as error:
-            self._tell(str(error))
             if self.desk is None:
                 self.show_start()
+            opening.offer(self, where, error)
             return
         if not self._put_away():
             project.close()
@@ -102,8 +110,10 @@ class Window(QMainWindow):
         self.desk = desk = Desk(Bridge(project), self.choices)
         desk.bridge.setParent(desk)
         desk.bridge.broke.connect(self._show_bug)
+        Keeper(desk.bridge, self._go_on_with, desk.foot.refuse)
         self.setCentralWidget(desk)
-        self.setWindowTitle(f"{Path(where).stem if '://' not in where else 'Project'} — Annotator")
+        name = Path(where).stem if "://" not in where else "Project"
+        self.setWindowTitle(f"{name}{'' if write else ' (read only)'} — Annotator")
         self._remember(desk.place)
         self.show_actions()
         desk.bench.schema_changed.connect(self.show_actions)
@@ -112,6 +122,8 @@ class Window(QMainWindow):
         desk.setFocusProxy(desk.view)
         # Not at once: activating the new window gives the focus away again.
         QTimer.singleShot(0, desk.view, desk.view.setFocus)
+        if write:
+            opening.caution(self, desk.place)
 
     def open_sample(self) -> None:
         """Open the sample project, made where it is not there yet."""
@@ -154,6 +166,57 @@ class Window(QMainWindow):
         others = [one for one in self.choices.now.recent if one != open_now]
         found = [Found("", one, "", one) for one in others]
         Palette("Open recent", found, lambda one: self.open_project(str(one)), self).show()
+
+    def ask_copy(self) -> None:
+        """Ask where to, copy the open project there and go on with the copy."""
+        desk = self.desk
+        if desk is None:
+            return
+        kinds = "Projects (*.annotator)"
+        home = str(Path.home() / Path(desk.bridge.where).name)
+        name, _ = QFileDialog.getSaveFileName(self, "Work on a copy", home, kinds)
+        if name:
+            desk.bridge.aside(lambda project: str(project.copy_to(Path(name))), self.open_project)
+
+    def show_backups(self, where: str = "") -> None:
+        """Show the backups of the open project, or of one that cannot be opened."""
+        from annotator.gui.backups import BackupsDialog
+
+        desk = self.desk
+        is_open = desk is not None and where in ("", desk.bridge.where)
+        bridge = desk.bridge if is_open else None
+        dialog = BackupsDialog(where or desk.bridge.where, bridge, self)
+        dialog.restore.connect(partial(self._restore, where or desk.bridge.where))
+        dialog.open()
+
+    def _restore(self, where: str, backup: object) -> None:
+        """Put a backup in the place of a project, and open that."""
+        from annotator.gui.waiting import waited
+        from annotator.project import keep
+
+        if self.desk is not None and self.desk.bridge.where == where and not self._put_away():
+            return
+        try:
+            kept = waited(lambda: keep.restore(where, backup, "annotator (window)"))
+        except AnnotatorError as error:
+            said = str(error)
+        else:
+            said = f"Restored. What was there before is kept in {kept}."
+        self.open_project(where)
+        self._tell(said)
+
+    def _go_on_with(self, why: str, copy: str, works: list[Work]) -> None:
+        """The file of the open project is gone: go on with the copy of what it held."""
+        if copy and self.desk is not None:
+            self.desk.write_note()
+            self.desk.bridge.idle()
+            works += self.desk.bridge.hand_over()
+            self.open_project(copy)
+        if not copy or self.desk is None or self.desk.bridge.where != copy:
+            self._tell(f"{why} What you see can still be copied or exported.")
+            return
+        self.desk.bridge.take_over(works)
+        self._tell(f"{why} All that was saved is in {copy}, which is open now.")
 
     def show_preferences(self) -> None:
         """Choose how it looks, who marks and which key does what."""
@@ -267,12 +330,11 @@ class Window(QMainWindow):
         self.choices.keep(recent=recent)
 
     def _tell(self, words: str) -> None:
-        box = QMessageBox(QMessageBox.Icon.Information, "Annotator", words, parent=self)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
+        from annotator.gui import opening
+
+        opening.ask(self, words)
 
     def _show_bug(self, error: Exception) -> None:
         from annotator.gui import crash
 
-        crash.show(crash.report(error))
+        crash.take(error)

@@ -102,10 +102,18 @@ def set_attribute(project: Project, mark_id: str, name: str, value: str | None) 
         return _put(act, mark, attributes=attributes)
 
 
-def set_note(project: Project, mark_id: str, note: str) -> Annotation:
-    """Write a mark's note; an empty one is none."""
+def set_note(project: Project, mark_id: str, note: str, *, was: str | None = None) -> Annotation:
+    """Write a mark's note; an empty one is none.
+
+    ``was`` is the note that the person began with: where somebody else changed it meanwhile, both
+    are kept, one under the other.
+    """
+    note = storable(note.strip())
     with project.op("Write note") as act:
-        return _put(act, act.read.annotation(mark_id), note=storable(note.strip()))
+        mark = act.read.annotation(mark_id)
+        if was is not None and mark.note not in (storable(was.strip()), note):
+            note = "\n\n".join(filter(None, (mark.note, note)))
+        return _put(act, mark, note=note)
 
 
 def set_actor(project: Project, mark_id: str, name: str | None) -> Annotation:

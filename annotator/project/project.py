@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
 from msgspec.structs import replace
 
-from annotator.errors import ProjectError
+from annotator.errors import NotStored, ProjectError
 from annotator.model.annotation import AnnotationSet, Annotator
 from annotator.model.changes import Changes
 from annotator.model.ids import new_id
+from annotator.storage import backup
 from annotator.storage import undo as undoing
 from annotator.storage.engine import Database
 from annotator.storage.journal import Tx
+from annotator.storage.keepsakes import keep
 from annotator.storage.people import introduce
 from annotator.storage.queries import Queries
 from annotator.text.canonical import storable
+
+Mender = Callable[[Database, Any], Iterable[str]]
+
+
+_NOTHING = Changes(0, "", "do", "")
 
 
 class Act:
@@ -82,10 +89,17 @@ class Project:
         self._listeners: list[Callable[[Changes], None]] = []
         self.where = database.where
         self.may_write = database.may_write
+        self.is_file = database.is_file
+        self.has_other_writers = not (database.is_file and database.may_write)
+        """Whether what others do meanwhile is to be looked for in the journal."""
         self.read = Queries(database)
         self.person = self.read.annotator(person) or Annotator(new_id(), person)
         """Who acts; somebody new is stored with their first act."""
         self._introduced = False
+        self._op_id: str | None = None
+        """The id of the next op, where the act has one already."""
+        self._doubted: set[str] = set()
+        """Ops of which nobody could say whether they were stored."""
 
     @contextmanager
     def op(self, title: str, *, step: str | None = None) -> Generator[Act]:
@@ -98,15 +112,39 @@ class Project:
             if self._act is not None:
                 yield self._act
                 return
-            with self._writing() as connection:
-                tx = Tx(self._database, connection, self.person.id, title, step=step)
-                self._act = Act(tx, self.read.within(connection))
-                try:
-                    yield self._act
-                    changes = self._act.commit()
-                finally:
-                    self._act = None
+            op_id, changes = self._take_op_id(), _NOTHING
+            try:
+                with self._writing() as connection:
+                    tx = Tx(
+                        self._database, connection, self.person.id, title, step=step, op_id=op_id
+                    )
+                    self._act = Act(tx, self.read.within(connection))
+                    try:
+                        yield self._act
+                        changes = self._act.commit()
+                    finally:
+                        self._act = None
+            except NotStored:
+                if not self._was_stored(changes):
+                    raise
             self._tell(changes)
+
+    def once(self, act_id: str, verb: Callable[..., Any], *args: Any, **named: Any) -> Any:
+        """Do an act of one op; tried again under the same id, it is not done twice.
+
+        Gives what the verb gives; None where an earlier try turns out to be stored.
+        """
+        with self._database.write_turn:
+            stored = self.read.changes_of(act_id) if act_id in self._doubted else None
+            self._doubted.discard(act_id)
+            if stored is not None:
+                self._tell(stored)
+                return None
+            self._op_id = act_id
+            try:
+                return verb(self, *args, **named)
+            finally:
+                self._op_id = None
 
     def undo(self) -> Changes:
         """Take back this person's newest act. Raises NotFound or UndoRefused."""
@@ -116,9 +154,34 @@ class Project:
         """Repeat the act that this person took back last. Raises NotFound or UndoRefused."""
         return self._move(undoing.redo)
 
+    def keep(self, name: str, value: str | None) -> None:
+        """Keep something beside the journal, in the place of what had this name; None drops it."""
+        with self._database.writing() as connection:
+            keep(connection, name, value)
+
     def listen(self, listener: Callable[[Changes], None]) -> None:
         """Call ``listener`` after each act of this process, in the thread that acted."""
         self._listeners.append(listener)
+
+    def safeguard(self, reason: str) -> None:
+        """Back up a project file before something large; without room for it, the work goes on."""
+        if self.is_file and self.read.last_seq():
+            with suppress(ProjectError):
+                backup.make_if_changed(Path(self.where).resolve(), reason)
+
+    def require_same(self) -> None:
+        """The file is still the one that was opened. Raises ProjectGone."""
+        self._database.require_same()
+
+    def copy_to(self, target: Path) -> Path:
+        """Write all that is stored to a new file. Raises ProjectError."""
+        self._database.copy_to(target)
+        return target
+
+    def mend(self, mender: Mender) -> tuple[str, ...]:
+        """Have what is derived made anew, outside the journal; what was done, in sentences."""
+        with self._database.write_turn, self._database.writing() as connection:
+            return tuple(mender(self._database, connection))
 
     def close(self) -> None:
         """Close it; a project file is then one plain file, free for others."""
@@ -131,10 +194,31 @@ class Project:
         self.close()
 
     def _move(self, mover: Callable[..., Tx]) -> Changes:
-        with self._writing() as connection:
-            changes = mover(self._database, connection, self.person.id).commit()
-        self._tell(changes)
-        return changes
+        with self._database.write_turn:
+            op_id, changes = self._take_op_id(), _NOTHING
+            try:
+                with self._writing() as connection:
+                    tx = mover(self._database, connection, self.person.id, op_id)
+                    changes = tx.commit()
+            except NotStored:
+                if not self._was_stored(changes):
+                    raise
+            self._tell(changes)
+            return changes
+
+    def _take_op_id(self) -> str | None:
+        op_id, self._op_id = self._op_id, None
+        return op_id
+
+    def _was_stored(self, changes: Changes) -> bool:
+        """Whether an op whose commit failed is there all the same: the answer may have been lost."""
+        if not changes.seq:
+            return False
+        try:
+            return self.read.changes_of(changes.op_id) is not None
+        except ProjectError:
+            self._doubted.add(changes.op_id)
+            return False
 
     @contextmanager
     def _writing(self) -> Generator[Any]:

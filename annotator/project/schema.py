@@ -63,6 +63,7 @@ def revise(
     Cancelled too, leaves nothing changed.
     """
     revisions.require_good(revision.schema)
+    project.safeguard("before another schema")
     with project.op(title) as act:
         old = act.read.schema()
         new = replace(revision.schema, version=old.version)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Generator
-from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, create_engine, insert, inspect
@@ -13,11 +10,12 @@ from annotator import __version__
 from annotator.errors import ProjectError
 from annotator.model.ids import new_id, now
 from annotator.model.schema import Schema
-from annotator.storage import migrations, search
+from annotator.storage import migrations, placing, search
 from annotator.storage import tables as t
-from annotator.storage.engine import postgresql_engine, translated
+from annotator.storage.connecting import postgresql_engine
 from annotator.storage.place import SCHEMA_ORDINAL, is_url, require_new, require_url
 from annotator.storage.rows import SCHEMA
+from annotator.storage.trouble import translated
 from annotator.text.canonical import CANONICAL_VERSION
 
 
@@ -42,39 +40,23 @@ def create_tables(connection: Connection) -> None:
 
 def _create_file(path: Path, schema: Schema) -> None:
     require_new(path)
-    with _made_beside(path) as draft:
-        engine = create_engine(URL.create("sqlite", database=str(draft)))
-        try:
-            with engine.begin() as connection:
-                connection.exec_driver_sql(f"PRAGMA application_id={t.APPLICATION_ID}")
-                connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_ORDINAL}")
-                _fill(connection, schema)
-        finally:
-            engine.dispose()
-
-
-@contextmanager
-def _made_beside(path: Path) -> Generator[Path]:
-    """A name to make a file under; it takes its place whole, and never that of another file."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        yield draft
-        with draft.open("rb") as file:
-            os.fsync(file.fileno())
-        _take_place(draft, path)
+        with placing.draft_beside(path) as draft:
+            _write(draft, schema)
+            placing.take_free_place(draft, path)
     except OSError as error:
         raise ProjectError(f"{path} cannot be made ({error.strerror}).") from None
-    finally:
-        draft.unlink(missing_ok=True)
 
 
-def _take_place(draft: Path, path: Path) -> None:
+def _write(draft: Path, schema: Schema) -> None:
+    engine = create_engine(URL.create("sqlite", database=str(draft)))
     try:
-        os.link(draft, path)  # unlike a rename, refuses a name that came into use meanwhile
-    except FileExistsError:
-        raise ProjectError(f"{path} is already there; it was not changed.") from None
-    except OSError:  # a file system without links
-        draft.rename(path)
+        with engine.begin() as connection:
+            connection.exec_driver_sql(f"PRAGMA application_id={t.APPLICATION_ID}")
+            connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_ORDINAL}")
+            _fill(connection, schema)
+    finally:
+        engine.dispose()
 
 
 def _create_in_database(url: str, schema: Schema) -> None:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
+from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, select
+import msgspec
+from sqlalchemy import Connection, and_, exc, func, select
 
-from annotator.model.document import Block, gaps
+from annotator.errors import ProjectDamaged
+from annotator.model.document import KINDS, ROLES, Block, gaps
+from annotator.model.schema import Schema
+from annotator.storage import proving, witness
 from annotator.storage import tables as t
 from annotator.storage.engine import Database
+from annotator.storage.intake import index_words
 from annotator.storage.journal import FIRST_HASH, Change, OpHead, op_hash
 from annotator.text.canonical import is_canonical, text_hash
 
@@ -18,10 +25,26 @@ BATCH = 1000
 
 def findings(database: Database, connection: Connection) -> Iterator[str]:
     """What is wrong, one sentence each; nothing where all is well."""
-    if database.is_file:
-        yield from _file(connection)
-    for part in (_texts, _lengths, _blocks, _quotes, _hulls, _counts, _journal, _unindexed):
+    parts = (_file, *_PARTS) if database.is_file else _PARTS
+    for part in parts:
+        yield from _read_all(part, connection)
+
+
+Part = Callable[[Connection], Iterator[str]]
+UNREADABLE = (
+    exc.DBAPIError, ProjectDamaged, msgspec.MsgspecError, zlib.error,
+    ValueError, TypeError, LookupError,
+)  # fmt: skip
+"""What reading a row may raise whose bytes are no longer those that were written."""
+
+
+def _read_all(part: Part, connection: Connection) -> Iterator[str]:
+    """What one part finds, and that it could not be read to the end where that is so."""
+    try:
         yield from part(connection)
+    except UNREADABLE as error:
+        what = part.__name__.strip("_").replace("_", " ")
+        yield f"The {what} cannot be read to the end ({type(error).__name__}); it is damaged."
 
 
 def _file(connection: Connection) -> Iterator[str]:
@@ -52,6 +75,13 @@ def _lengths(connection: Connection) -> Iterator[str]:
 
 def _blocks(connection: Connection) -> Iterator[str]:
     b = t.block.c
+    strange = (
+        select(b.document_id)
+        .distinct()
+        .where(b.kind.not_in(KINDS) | b.role.not_in(ROLES) | b.dimmed.not_in((0, 1)))
+    )
+    for (document,) in _stream(connection, strange):
+        yield f"A block of document {document} is of no kind that there is."
     query = (
         select(t.document.c.id, t.document.c.length, b.start, b.end)
         .join(t.block, b.document_id == t.document.c.id, isouter=True)
@@ -92,22 +122,12 @@ def _quotes(connection: Connection) -> Iterator[str]:
 
 
 def _hulls(connection: Connection) -> Iterator[str]:
-    g, a = t.segment.c, t.annotation.c
-    hull = (
-        select(g.annotation_id, func.min(g.start).label("low"), func.max(g.end).label("high"))
-        .group_by(g.annotation_id)
-        .subquery()
-    )
-    query = (
-        select(a.id)
-        .join(hull, hull.c.annotation_id == a.id, isouter=True)
-        .where(hull.c.low.is_(None) | (hull.c.low != a.start) | (hull.c.high != t.annotation.c.end))
-    )
-    for (mark,) in _stream(connection, query):
+    for mark in witness.wrong_hulls(connection):
         yield f"Mark {mark} and its segments do not agree."
 
 
-def _counts(connection: Connection) -> Iterator[str]:
+def counts(connection: Connection) -> Iterator[str]:
+    """Counts of marks that are not what counting gives."""
     a, c = t.annotation.c, t.mark_count.c
     real = (
         select(a.document_id, a.label, func.count().label("n"))
@@ -127,6 +147,16 @@ def _counts(connection: Connection) -> Iterator[str]:
 
 def _journal(connection: Connection) -> Iterator[str]:
     """Every op's hash covers its changes and the op before it."""
+    for op in _broken(connection):
+        yield f"Op {op.seq} (“{op.title}”) is not as it was written."
+
+
+def broken_ops(connection: Connection) -> set[int]:
+    """Seqs of the ops whose hash does not hold: what they say is not to be believed."""
+    return {op.seq for op in _broken(connection)}
+
+
+def _broken(connection: Connection) -> Iterator[OpHead]:
     o, c = t.op.c, t.op_change.c
     query = (
         select(
@@ -150,18 +180,54 @@ def _journal(connection: Connection) -> Iterator[str]:
         yield from _link(previous, at, changes, stored)
 
 
-def _link(previous: str, op: OpHead, changes: list[Change], stored: str) -> Iterator[str]:
+def _link(previous: str, op: OpHead, changes: list[Change], stored: str) -> Iterator[OpHead]:
     if op_hash(previous, op, changes) != stored:
-        yield f"Op {op.seq} (“{op.title}”) is not as it was written."
+        yield op
 
 
-def _unindexed(connection: Connection) -> Iterator[str]:
-    texts = connection.execute(select(func.count()).select_from(t.document_text)).scalar()
-    indexed = connection.exec_driver_sql("SELECT count(*) FROM search_index").scalar()
-    if texts != indexed:
-        yield f"The search index knows {indexed} of {texts} texts."
+def _rows(connection: Connection) -> Iterator[str]:
+    """Everything is as its newest image in the journal says."""
+    yield from map(str, witness.disagreements(connection))
+    for document in witness.wrong_columns(connection):
+        yield f"Document {document} is not sorted and searched by what its metadata say."
+
+
+def _standings(connection: Connection) -> Iterator[str]:
+    for seq, *_ in witness.standings(connection):
+        yield f"Op {seq} does not stand where the history leads."
+
+
+def _sources(connection: Connection) -> Iterator[str]:
+    c = t.source_file.c
+    for sha, data, compressed in _stream(connection, select(c.sha256, c.bytes, c.compressed)):
+        try:
+            holds = sha256(zlib.decompress(data) if compressed else data).hexdigest() == sha
+        except zlib.error:
+            holds = False
+        if not holds:
+            yield f"The saved file {sha[:12]}… no longer has the hash under which it was stored."
+
+
+def _schemas(connection: Connection) -> Iterator[str]:
+    c = t.schema_version.c
+    for sha, body in _stream(connection, select(c.sha256, c.body)):
+        if msgspec.json.decode(body, type=Schema).sha256 != sha:
+            yield f"The schema {sha[:12]}… no longer has the hash under which it was stored."
+
+
+def _search_index(connection: Connection) -> Iterator[str]:
+    wrong = sum(1 for _ in proving.wrong_texts(connection, index_words))
+    if wrong:
+        texts = connection.execute(select(func.count()).select_from(t.document_text)).scalar()
+        yield f"The search index does not know {wrong} of {texts} texts as they are."
 
 
 def _stream(connection: Connection, query: Any) -> Iterator[Any]:
     """The rows of a query, a batch at a time."""
     return iter(connection.execute(query, execution_options={"yield_per": BATCH}))
+
+
+_PARTS: tuple[Part, ...] = (
+    _texts, _sources, _schemas, _lengths, _blocks, _quotes, _hulls, counts, _journal, _rows,
+    _standings, _search_index,
+)  # fmt: skip

@@ -1,40 +1,29 @@
-"""Connections: one recipe for SQLite, one for PostgreSQL, and compiled statements for both."""
+"""The connections of one open project, and statements compiled once for its database."""
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Generator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sqlalchemy import (
-    URL,
-    Connection,
-    CursorResult,
-    Engine,
-    create_engine,
-    event,
-    exc,
-    inspect,
-    make_url,
-)
-from sqlalchemy.pool import QueuePool
+from sqlalchemy import Connection, CursorResult, exc, inspect
 from sqlalchemy.sql import ClauseElement
 
-from annotator.errors import AnnotatorError, ProjectError, ProjectTooNew
-from annotator.storage.lock import ProjectLock
-from annotator.storage.place import (
-    SCHEMA_ORDINAL,
-    is_url,
-    leave_at_rest,
-    require_project,
-    require_url,
+from annotator.errors import NotStored, ProjectError, ProjectGone, ProjectTooNew, ProjectTooOld
+from annotator.storage import folders, guard, placing, renewal
+from annotator.storage.connecting import (
+    OP_LOCK,
+    TAKE_TURN,
+    postgresql_engine,
+    sqlite_engine,
+    sqlite_writer,
 )
-
-BUSY_SECONDS = 5.0
-OP_LOCK = 0x414E4E31
-"""The advisory lock that puts the ops of a PostgreSQL project in one order."""
+from annotator.storage.lock import ProjectLock
+from annotator.storage.place import SCHEMA_ORDINAL, is_url, require_project, require_url
+from annotator.storage.trouble import not_stored, shown, translated
 
 
 class Compiled(NamedTuple):
@@ -59,31 +48,74 @@ class Database:
     ) -> None:
         """Open an existing project. ``durable=False`` gives up power-cut safety (tests only).
 
-        Raises ProjectError, ProjectLocked or ProjectTooNew; the project is then unchanged.
+        Raises ProjectError or one of its kinds; the project is then unchanged.
         """
-        self.where = str(where)
         self.is_file = not is_url(where)
+        self.where = shown(str(where))
+        """The file or URL, without a password."""
         self.may_write = write
-        self._lock: ProjectLock | None = None
-        if self.is_file:
-            path = Path(where)
-            require_project(path)
-            if write:
-                self._lock = ProjectLock(path, program)
-            self.engine = _sqlite_engine(path, write=write, durable=durable)
-        else:
-            require_url(self.where)
-            self.engine = postgresql_engine(self.where)
-            try:
-                with translated(self.where), self.engine.connect() as connection:
-                    _require_known(connection)
-            except BaseException:
-                self.engine.dispose()
-                raise
-        self._statements: dict[ClauseElement, Compiled] = {}
         self._writer: Connection | None = None
+        self._file: guard.FileId | None = None
+        self._statements: dict[ClauseElement, Compiled] = {}
+        self._opened = ExitStack()
+        """What closing gives back, the newest first."""
         self.write_turn = threading.RLock()
         """Held by the thread that runs an op; ops of one process run one after the other."""
+        try:
+            if self.is_file:
+                self._open_file(Path(where), program, durable=durable)
+            else:
+                self._open_server(str(where))
+        except BaseException:
+            self._opened.close()
+            raise
+
+    def _open_file(self, named: Path, program: str, *, durable: bool) -> None:
+        version = require_project(named)
+        self.path = path = named.resolve()
+        """Where the file itself lies: links to it share its lock and its log."""
+        was_left = False
+        if self.may_write:
+            guard.require_one_name(path)
+            lock = ProjectLock(path, program)
+            self._opened.callback(lock.release)
+            was_left = lock.was_left or guard.was_left_open(path)
+        guard.require_own_log(path)
+        if was_left:
+            guard.require_whole(path)
+        with translated(self.where):
+            guard.require_ours(path, all_tables=version == SCHEMA_ORDINAL)
+        renewal.bring_up_to_date(path, write=self.may_write)
+        self._file = guard.file_id(path)
+        self.engine = sqlite_engine(
+            path,
+            write=self.may_write,
+            durable=durable,
+            journal="WAL" if folders.shared(path) is None else "TRUNCATE",
+            check=self.require_same,
+        )
+        if self.may_write:
+            self._opened.callback(self._leave_at_rest)
+        self._opened.callback(self.engine.dispose)
+        if self.may_write:
+            with translated(self.where):
+                self._writer = sqlite_writer(self.engine)
+
+    def _open_server(self, url: str) -> None:
+        require_url(url)
+        self.engine = postgresql_engine(url)
+        self._opened.callback(self.engine.dispose)
+        with translated(self.where), self.engine.begin() as connection:
+            if _require_known(connection) < SCHEMA_ORDINAL:
+                self._renew_server(connection)
+
+    def _renew_server(self, connection: Connection) -> None:
+        if not self.may_write:
+            raise ProjectTooOld(
+                f"{self.where} was made by an older Annotator; whoever opens it to work in it brings "
+                "it up to date first. It was not changed."
+            )
+        renewal.migrate_server(connection)
 
     @contextmanager
     def reading(self) -> Generator[Connection]:
@@ -93,17 +125,68 @@ class Database:
 
     @contextmanager
     def writing(self) -> Generator[Connection]:
-        """The writing connection in a transaction that commits at the end or leaves no trace."""
+        """The writing connection in a transaction that commits at the end or leaves no trace.
+
+        Raises NotStored where the disk or the server does not take it, and ProjectGone where the
+        file is no longer the one that was opened.
+        """
         if not self.may_write:
-            shown = _without_password(self.where)
-            raise ProjectError(f"{shown} was opened for reading only; nothing was changed.")
-        with self.write_turn, translated(self.where, "Nothing of this act was stored."):
-            if self._writer is None or self._writer.invalidated:
-                self._writer = self.engine.connect().execution_options(sqlite_begin="IMMEDIATE")
-            with self._writer.begin():
-                if not self.is_file:
-                    self._writer.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (OP_LOCK,))
-                yield self._writer
+            raise ProjectError(f"{self.where} was opened for reading only; nothing was changed.")
+        with self.write_turn, not_stored(self.where):
+            self.require_same()
+            try:
+                if self._writer is None or self._writer.invalidated:
+                    self._writer = self._new_writer()
+                with self._writer.begin():
+                    if not self.is_file:
+                        self._writer.exec_driver_sql(
+                            f"{TAKE_TURN}, pg_advisory_xact_lock({OP_LOCK})"
+                        )
+                    yield self._writer
+            except exc.OperationalError:
+                self._drop_writer()
+                raise
+
+    def _new_writer(self) -> Connection:
+        return sqlite_writer(self.engine) if self.is_file else self.engine.connect()
+
+    def _drop_writer(self) -> None:
+        """After an error of disk or server nothing that a connection remembers is believed."""
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            with suppress(exc.DBAPIError):
+                writer.invalidate()
+                writer.close()
+
+    def require_same(self) -> None:
+        """The file is still the one that was opened. Raises ProjectGone."""
+        if self.is_file and self._file is not None:
+            guard.require_same(self.path, self._file)
+
+    def copy_to(self, target: Path) -> None:
+        """Write all that is stored to a new file, also where the name no longer leads to ours.
+
+        Raises NotStored where no connection is left that holds the file, or no room.
+        """
+        with self.write_turn, not_stored(self.where), placing.draft_beside(target) as draft:
+            held = self._writer or self._held_reader()
+            driver: Any = held.connection.driver_connection
+            try:
+                with closing(sqlite3.connect(draft)) as copy:
+                    driver.backup(copy)
+                    copy.execute("PRAGMA journal_mode=DELETE")
+            except sqlite3.DatabaseError as error:
+                raise NotStored(f"{target} could not be written ({error}).") from None
+            finally:
+                if held is not self._writer:
+                    held.close()
+            placing.take_free_place(draft, target)
+
+    def _held_reader(self) -> Connection:
+        try:
+            return self.engine.connect()
+        except ProjectGone:
+            raise NotStored(f"{self.where} cannot be reached any more; no copy was made.") from None
 
     def run(
         self, connection: Connection, statement: ClauseElement, **values: Any
@@ -142,15 +225,16 @@ class Database:
             if self._writer is not None:
                 self._writer.close()
                 self._writer = None
-            self.engine.dispose()
-            if self._lock is not None:
-                leave_at_rest(Path(self.where))
-                self._lock.release()
-                self._lock = None
+            self._opened.close()
+
+    def _leave_at_rest(self) -> None:
+        # What stands under the name now may be somebody else's.
+        if guard.file_id(self.path) == self._file:
+            guard.leave_at_rest(self.path)
 
 
-def _require_known(connection: Connection) -> None:
-    """The database holds a project of a kind this program knows."""
+def _require_known(connection: Connection) -> int:
+    """The database holds a project of a kind this program knows; the ordinal of its tables."""
     name = connection.engine.url.database
     if not inspect(connection).has_table("alembic_version"):
         raise ProjectError(f"The database {name} holds no Annotator project; `new` makes one.")
@@ -162,90 +246,4 @@ def _require_known(connection: Connection) -> None:
             f"The project in {name} was made by a newer Annotator (format {version}; this one knows "
             f"{SCHEMA_ORDINAL}); it was not opened and not changed."
         )
-
-
-@contextmanager
-def translated(where: str, stored: str = "") -> Generator[None]:
-    """Turn what the database says of disk, locks and servers into one sentence."""
-    try:
-        yield
-    except AnnotatorError:
-        raise
-    except exc.OperationalError as error:
-        reason = str(error.orig).strip().splitlines()[0] if error.orig else str(error)
-        reason = _REASONS.get(getattr(error.orig, "sqlite_errorname", ""), reason)
-        where = _without_password(where)
-        raise ProjectError(f"{where}: {reason}. {stored}".strip()) from error
-    except exc.DatabaseError as error:
-        if getattr(error.orig, "sqlite_errorname", "") not in _REASONS:
-            raise
-        reason = _REASONS[error.orig.sqlite_errorname]  # type: ignore[union-attr]
-        raise ProjectError(f"{where}: {reason}. {stored}".strip()) from error
-
-
-_REASONS = {
-    "SQLITE_FULL": "the disk is full",
-    "SQLITE_READONLY": "the file or its folder cannot be written to",
-    "SQLITE_BUSY": "another program is writing to it",
-    "SQLITE_NOTADB": "the file is not a project, or it is damaged",
-    "SQLITE_CORRUPT": "the file is damaged",
-    "SQLITE_CANTOPEN": "the file cannot be opened",
-}
-
-
-def _without_password(where: str) -> str:
-    return repr(make_url(where)) if is_url(where) else where
-
-
-def _sqlite_engine(path: Path, *, write: bool, durable: bool) -> Engine:
-    """WAL and synchronous=FULL while open for writing; a reader sets no journal mode at all."""
-    query = {} if write else {"mode": "ro", "uri": "true"}
-    name = str(path) if write else f"file:{_quoted(path)}"
-    engine = create_engine(
-        URL.create("sqlite", database=name, query=query),
-        connect_args={"timeout": BUSY_SECONDS},
-        poolclass=QueuePool,
-    )
-    pragmas = ["foreign_keys=ON", "trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0"]
-    if write:
-        pragmas += ["journal_mode=WAL", f"synchronous={'FULL' if durable else 'OFF'}"]
-    else:
-        pragmas += ["query_only=ON"]
-
-    @event.listens_for(engine, "connect")
-    def _connect(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None  # we say BEGIN ourselves; the driver's own ways lose DDL
-        for pragma in pragmas:
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        kind = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
-        connection.exec_driver_sql(f"BEGIN {kind}")
-
-    return engine
-
-
-def postgresql_engine(url: str) -> Engine:
-    """The engine of a PostgreSQL project. Raises ProjectError for a URL that is none."""
-    try:
-        address = make_url(url)
-    except (exc.ArgumentError, ValueError):
-        # The URL itself is not repeated: it may hold a password.
-        raise ProjectError(
-            "This is no PostgreSQL URL; one looks like postgresql+psycopg://user@host/database."
-        ) from None
-    # Positional parameters, so that compiled statements take tuples as SQLite's do.
-    return create_engine(
-        address,
-        paramstyle="format",
-        pool_pre_ping=True,
-        connect_args={"connect_timeout": 5, "application_name": "annotator"},
-    )
-
-
-def _quoted(path: Path) -> str:
-    """A path as it stands in a SQLite URI."""
-    from urllib.parse import quote
-
-    return quote(str(path.absolute()))
+    return version

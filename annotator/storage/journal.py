@@ -18,7 +18,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, text, upda
 
 from annotator.model.annotation import Annotation, AnnotationSet
 from annotator.model.changes import Changes
-from annotator.model.document import Document
+from annotator.model.document import BlockChoice, Document
 from annotator.model.ids import new_id, now
 from annotator.storage import tables as t
 from annotator.storage.engine import Database
@@ -85,9 +85,10 @@ class Tx:
         kind: str = "do",
         of: str | None = None,
         step: str | None = None,
+        op_id: str | None = None,
     ) -> None:
         last: Any = database.run(connection, LAST_OP).first()
-        op_id = new_id()
+        op_id = op_id or new_id()
         self.database = database
         self.connection = connection
         self.head = OpHead(
@@ -168,6 +169,15 @@ class Tx:
         images = (None if v is None else noun.image(v) for v in (now_is, then))
         self._changes.append(Change(noun.name, key, *images))
 
+    def rewrite(self, value: Value) -> None:
+        """Write a thing's rows as they should be, whatever stands there; a repair, and no change."""
+        noun = NOUN_OF[type(value)]
+        named = noun.named(value, self.head.seq)
+        self.database.run(self.connection, noun.update, its_key=noun.key(value), **named)
+        if isinstance(value, Annotation):
+            self.database.run(self.connection, DELETE_SEGMENTS, its_key=value.id)
+            self.database.run_many(self.connection, INSERT_SEGMENT, segment_rows(value))
+
     def concerns(self, *documents: str) -> None:
         """Say that the pages of these documents change too, as with a link between marks."""
         self._documents.update(documents)
@@ -240,7 +250,7 @@ class Tx:
         if isinstance(value, Annotation):
             self._counts[value.document_id, value.label] += sign
             self._documents.add(value.document_id)
-        elif isinstance(value, AnnotationSet):
+        elif isinstance(value, AnnotationSet | BlockChoice):
             self._documents.add(value.document_id)
         elif isinstance(value, Document):
             self._documents.add(value.id)

@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 from filelock import FileLock, Timeout
 
-from annotator.errors import ProjectError, ProjectLocked
+from annotator.errors import ProjectLocked, ProjectReadOnly
 from annotator.model.ids import now
 
 
@@ -49,7 +49,7 @@ class ProjectLock:
                 "it can be read meanwhile, but not changed."
             ) from None
         except OSError as error:
-            raise ProjectError(
+            raise ProjectReadOnly(
                 f"{path} cannot be opened for writing: its folder refuses a lock file "
                 f"({error.strerror}). Nothing was changed."
             ) from None
@@ -60,8 +60,13 @@ class ProjectLock:
                 f"{path} is open in {left}. If that computer no longer has it open, delete "
                 f"{self._holder_path.name} beside it."
             )
+        self.was_left = left is not None
+        """Whether whoever held it last did not give it back, as after a crash."""
         me = Holder(os.getpid(), socket.gethostname(), program, now())
-        self._holder_path.write_bytes(msgspec.json.encode(me))
+        try:
+            self._holder_path.write_bytes(msgspec.json.encode(me))
+        except OSError:
+            pass  # the lock itself holds; only its name is not known to others
 
     def release(self) -> None:
         """Give it back and leave nothing behind.

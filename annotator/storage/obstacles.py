@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-import msgspec
 from sqlalchemy import and_, or_, select
 
 from annotator.errors import UndoRefused
@@ -18,6 +17,7 @@ from annotator.storage.journal import Tx
 from annotator.storage.rows import (
     ACTOR,
     ANNOTATION,
+    BLOCK_CHOICE,
     DOCUMENT,
     NOUNS,
     PROPOSITION,
@@ -25,6 +25,7 @@ from annotator.storage.rows import (
     SCHEMA,
     SET,
     Noun,
+    decoded,
 )
 
 CHUNK = 500
@@ -76,7 +77,7 @@ def refuse(tx: Tx, move: Move) -> None:
 def refuse_wordless(tx: Tx, move: Move) -> None:
     """Once all is written: the schema then in force knows every label and link that is in use."""
     newest = select(t.schema_version.c.body).order_by(t.schema_version.c.rev.desc()).limit(1)
-    schema = msgspec.json.decode(tx.connection.execute(newest).scalar_one(), type=Schema)
+    schema = decoded(tx.connection.execute(newest).scalar_one(), Schema)
     if move.keys(SCHEMA):
         used = set(tx.connection.execute(select(t.annotation.c.label).distinct()).scalars())
         used |= set(tx.connection.execute(select(t.relation.c.type).distinct()).scalars())
@@ -120,6 +121,7 @@ _HANGING = (
     (SET, ANNOTATION, (t.annotation.c.set_id,), "marks made since"),
     (SET, RELATION, (t.relation.c.set_id,), "links made since"),
     (DOCUMENT, SET, (t.annotation_set.c.document_id,), "work of somebody on the article"),
+    (DOCUMENT, BLOCK_CHOICE, (t.block_choice.c.document_id,), "work of somebody on the article"),
     (DOCUMENT, ANNOTATION, (t.annotation.c.document_id,), "marks on the article"),
     (PROPOSITION, ANNOTATION, (t.annotation.c.proposition_id,), "a claim that states it"),
     (ACTOR, ANNOTATION, (t.annotation.c.actor_id,), "a source behind which they stand"),
@@ -160,7 +162,7 @@ def _refuse_crossing(tx: Tx, move: Move) -> None:
 def _refuse_homeless(tx: Tx, move: Move) -> None:
     """Refuse to bring back a mark whose article, or a link whose mark, is gone meanwhile."""
     needed: dict[str, set[str | None]] = {noun.name: set() for noun in _IN_WORDS}
-    for own in move.coming(SET):
+    for own in (*move.coming(SET), *move.coming(BLOCK_CHOICE)):
         needed[DOCUMENT.name].add(own.document_id)
     for mark in move.coming(ANNOTATION):
         needed[DOCUMENT.name].add(mark.document_id)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from pathlib import Path
 
-from annotator.errors import ProjectError, ProjectTooNew
+from annotator.errors import ProjectDamaged, ProjectError, ProjectTooNew
 from annotator.storage.tables import APPLICATION_ID
 
-SCHEMA_ORDINAL = 1
+SCHEMA_ORDINAL = 2
 """The ordinal of the newest migration; a project file carries it as user_version."""
 
 POSTGRESQL = "postgresql+psycopg://"
@@ -39,10 +38,10 @@ def require_new(path: Path) -> None:
         raise ProjectError(f"The folder {path.parent} cannot be written to; no project was made.")
 
 
-def require_project(path: Path) -> None:
-    """The file is a project that this program can open. Reads its header only; changes nothing.
+def require_project(path: Path) -> int:
+    """The file is a project that this program can open; the ordinal of its tables.
 
-    Raises ProjectError, or ProjectTooNew for one that a newer program made.
+    Reads its header only; changes nothing. Raises ProjectError, ProjectTooNew or ProjectDamaged.
     """
     unchanged = "it was not opened and not changed"
     if path.is_dir():
@@ -67,7 +66,8 @@ def require_project(path: Path) -> None:
             f"{SCHEMA_ORDINAL}); {unchanged}."
         )
     if _is_cut_off(path, header):
-        raise ProjectError(f"{path} is damaged, its end is missing; {unchanged}.")
+        raise ProjectDamaged(f"{path} is damaged, its end is missing; {unchanged}.")
+    return version
 
 
 def _is_cut_off(path: Path, header: bytes) -> bool:
@@ -75,21 +75,3 @@ def _is_cut_off(path: Path, header: bytes) -> bool:
     page, pages = (int.from_bytes(header[a:b], "big") for a, b in ((16, 18), (28, 32)))
     whole = (65536 if page == 1 else page) * pages
     return path.stat().st_size < whole and not path.with_name(path.name + "-wal").exists()
-
-
-def leave_at_rest(path: Path) -> None:
-    """Fold the write-ahead log into the file, so that the project is one plain file.
-
-    Where another process still reads it, the log stays and the next sole opener puts it right.
-    """
-    connection = sqlite3.connect(path, timeout=2.0, isolation_level=None)
-    try:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.execute("PRAGMA journal_mode=DELETE")
-    except sqlite3.OperationalError as error:
-        if "locked" not in str(error):
-            raise
-    except sqlite3.DatabaseError:
-        pass  # the file is damaged, as whoever opened it has been told; it is left as it is
-    finally:
-        connection.close()

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-import msgspec
-from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select
+from sqlalchemy import Connection, Select, bindparam, case, func, or_, select
 
-from annotator.errors import NotFound
+from annotator.errors import NotFound, ProjectDamaged
 from annotator.model.annotation import (
+    STATUSES,
     Annotation,
     AnnotationSet,
     Annotator,
     Relation,
     Segment,
 )
-from annotator.model.changes import HistoryEntry, Move
+from annotator.model.changes import Changes, HistoryEntry, Move
 from annotator.model.dataset import Entry
-from annotator.model.document import Block, Document, Listed
+from annotator.model.document import Block, BlockChoice, Document, Listed, Shelf
+from annotator.model.loss import Losses
+from annotator.model.outline import FarEnd, Outline
 from annotator.model.schema import Schema
-from annotator.storage import doctor, intake, rows, search
+from annotator.storage import blocks as standing
+from annotator.storage import doctor, feed, intake, outline, rows, search
 from annotator.storage import tables as t
+from annotator.storage.alike import Alike
 from annotator.storage.behind import Behind
-from annotator.storage.exchange import Loss, entries
+from annotator.storage.exchange import entries
+from annotator.storage.keepsakes import kept
 from annotator.storage.undo import Act, documents_of, marks, newest_in_force, newest_undone
 from annotator.text.canonical import storable
 from annotator.text.finding import sought
@@ -56,7 +61,7 @@ _SAME_EXTENT = select(t.annotation.c.id).where(
 )
 
 
-class Queries(Behind):
+class Queries(Behind, Alike):
     """The read side of a project; bound to a connection it sees that transaction's own writes."""
 
     # The project
@@ -65,12 +70,18 @@ class Queries(Behind):
         """What the project says of itself."""
         return {row[0]: row[1] for row in self._all(select(t.project_info))}
 
+    def kept(self) -> dict[str, str]:
+        """What is kept in the project beside its journal, by name."""
+        with self._connection() as connection:
+            return kept(connection)
+
     def schema(self) -> Schema:
         """The schema in force."""
         (sha,) = self._first(_SCHEMA_IN_FORCE)
         if sha not in self._schemas:
             query = select(t.schema_version.c.body).where(t.schema_version.c.sha256 == sha)
-            self._schemas[sha] = msgspec.json.decode(self._all(query)[0][0], type=Schema)
+            found = self._all(query)
+            self._schemas[sha] = rows.decoded(found[0][0] if found else "", Schema)
         return self._schemas[sha]
 
     def had_schema(self, sha256: str) -> bool:
@@ -103,15 +114,17 @@ class Queries(Behind):
         limit: int | None = None,
         offset: int = 0,
         of: Sequence[str] | None = None,
+        sort: str = "imported",
     ) -> tuple[Listed, ...]:
-        """The documents, oldest import first, with their counts and the person's own status.
+        """The documents, with their counts and the person's own status.
 
+        ``sort``: one of SORTS; within the same, oldest import first.
         ``search_for``: every word and “phrase” stands in the text, or all of it in title, outlet or
         date.
         ``of``: only those of these ids that are there.
         """
         d = t.document
-        query = select(d).where(d.c.hidden == 0).order_by(d.c.created, d.c.id)
+        query = select(d).where(d.c.hidden == 0).order_by(*_order(sort, person))
         if of is not None:
             query = query.where(d.c.id.in_(of))
         with self._connection() as connection:
@@ -130,6 +143,20 @@ class Queries(Behind):
             )
             for row in found
         )
+
+    def shelf(self, person: str = "", *, search_for: str = "") -> Shelf:
+        """Which documents ``library`` would give, however many: their order and standing alone."""
+        d = t.document.c
+        query = select(d.id).where(d.hidden == 0).order_by(d.created, d.id)
+        with self._connection() as connection:
+            if search_for.strip():
+                query = query.where(_matches(connection, search_for))
+            ids = tuple(connection.execute(query).scalars())
+            statuses = _statuses(connection, person, None)
+        if len(statuses) <= len(ids):
+            there = set(ids)
+            return Shelf(ids, {one: said for one, said in statuses.items() if one in there})
+        return Shelf(ids, {one: statuses[one] for one in ids if one in statuses})
 
     def document(self, document_id: str) -> Document:
         """The document of that id. Raises NotFound."""
@@ -163,22 +190,59 @@ class Queries(Behind):
         found = self._all(select(d).where(d.c.id == document_id))
         return (rows.document(found[0]), bool(found[0].hidden)) if found else None
 
-    def hidden_document(self, source_sha256: str) -> Document | None:
-        """A removed document that was made of these very bytes."""
+    def hidden_document(self, source_sha256: str, part: int = 0) -> Document | None:
+        """A removed document that was made of these very bytes, or of that part of them."""
         d = t.document
-        query = select(d).where(d.c.source_sha256 == source_sha256, d.c.hidden == 1)
+        query = select(d).where(
+            d.c.source_sha256 == source_sha256, d.c.part == part, d.c.hidden == 1
+        )
         found = self._all(query.order_by(d.c.id.desc()))
         return rows.document(found[0]) if found else None
+
+    def documents_of_files(self, source_sha256s: Sequence[str]) -> dict[tuple[str, int], str]:
+        """Ids of the documents that were made of these files, by file and part."""
+        d = t.document.c
+        found: dict[tuple[str, int], str] = {}
+        for at in range(0, len(source_sha256s), intake.CHUNK):
+            part = source_sha256s[at : at + intake.CHUNK]
+            query = select(d.source_sha256, d.part, d.id).where(d.source_sha256.in_(part))
+            found |= {(row[0], row[1]): row[2] for row in self._all(query.where(d.hidden == 0))}
+        return found
 
     def count_documents(self) -> int:
         """How many documents there are."""
         return self._all(select(func.count()).where(t.document.c.hidden == 0))[0][0]
 
-    def entries(self, loss: Loss, document_id: str | None = None) -> Iterator[Entry]:
-        """The project, or one document, as a dataset; one state of it, however long it takes."""
+    def entries(
+        self,
+        losses: Losses | None = None,
+        document_id: str | None = None,
+        sets: Mapping[str, Collection[str]] | None = None,
+    ) -> Iterator[Entry]:
+        """The project, or one document, as a dataset; one state of it, however long it takes.
+
+        ``sets`` keeps only these sets of these documents, by ids.
+        """
         schema = self.schema()
         with self._connection() as connection:
-            yield from entries(self._database, connection, schema, loss, document_id)
+            lost = losses or Losses()
+            try:
+                yield from entries(self._database, connection, schema, lost, document_id, sets)
+            except (LookupError, ValueError) as error:
+                raise ProjectDamaged(
+                    f"{self._database.where} is damaged: something belongs to what is not there; "
+                    "the doctor says what."
+                ) from error
+
+    def outlines(self) -> tuple[Outline, ...]:
+        """Every document without its text, in the order of their ids."""
+        with self._connection() as connection:
+            return outline.outlines(connection)
+
+    def far_ends(self) -> dict[str, FarEnd]:
+        """The marks to which links lead out of another set, by id."""
+        with self._connection() as connection:
+            return outline.far_ends(connection)
 
     def documents_by(self, column: str, values: Sequence[str]) -> dict[str, str]:
         """Ids of documents by id, source_sha256 or text_sha256, of those of ``values`` there are."""
@@ -199,11 +263,23 @@ class Queries(Behind):
 
     def blocks(self, document_id: str) -> tuple[Block, ...]:
         """The blocks of a document, in order."""
-        b = t.block.c
-        query = select(b.start, b.end, b.kind, b.role, b.dimmed).where(b.document_id == document_id)
+        with self._connection() as connection:
+            found = self._database.run(connection, standing.STANDING, document=document_id)
+            return tuple(standing.block(row) for row in found)
+
+    def read_blocks(self, document_id: str) -> tuple[tuple[str, bool, float | None], ...]:
+        """What the reader thought of each block: role, dimmed, and how sure it was, from 0 to 1."""
+        with self._connection() as connection:
+            found: Any = self._database.run(connection, standing.READ, document=document_id).all()
         return tuple(
-            Block(*row[:4], dimmed=bool(row[4])) for row in self._all(query.order_by(b.ord))
+            (row[0], bool(row[1]), None if row[2] is None else row[2] / 100) for row in found
         )
+
+    def block_choices(self, document_id: str) -> dict[int, BlockChoice]:
+        """What somebody decided of blocks, by their place in the document."""
+        with self._connection() as connection:
+            found = self._database.run(connection, standing.CHOICES, document=document_id).all()
+        return {row.ord: rows.BLOCK_CHOICE.from_row(row) for row in found}
 
     def source(self, document: Document) -> bytes | None:
         """The original bytes of a saved article, where they were carried along."""
@@ -377,6 +453,16 @@ class Queries(Behind):
         """The seq of the newest op; it only grows."""
         return self._all(select(func.max(t.op.c.seq)))[0][0] or 0
 
+    def changes_since(self, seq: int) -> tuple[Changes, ...]:
+        """What was done after the op of this seq, by whomever, oldest first; many come in parts."""
+        with self._connection() as connection:
+            return feed.changes_since(connection, seq)
+
+    def changes_of(self, op_id: str) -> Changes | None:
+        """What the op of this id did, where it is stored."""
+        with self._connection() as connection:
+            return feed.changes_of(connection, op_id)
+
     def _marks(self, query: Select[Any]) -> list[Annotation]:
         """The marks that a query over `annotation` finds; those of removed documents are not there."""
         its_document = t.document.c.id == t.annotation.c.document_id
@@ -392,6 +478,22 @@ def _with_ids(table: Any, ids: Sequence[str]) -> Select[Any]:
 def _escaped(words: str) -> str:
     """Words as LIKE takes them for themselves."""
     return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _order(sort: str, person: str) -> list[Any]:
+    d, s = t.document.c, t.annotation_set.c
+    last: list[Any] = [d.created, d.id]
+    if sort == "imported":
+        return last
+    if sort == "status":
+        own = (
+            select(func.min(s.status))
+            .where(s.document_id == d.id, s.annotator_id == person, s.kind == "individual")
+            .scalar_subquery()
+        )
+        return [case({name: n for n, name in enumerate(STATUSES)}, value=own, else_=0), *last]
+    column = {"title": d.title_fold, "published": d.published, "outlet": d.outlet_fold}[sort]
+    return [case((column == "", 1), else_=0), column, *last]
 
 
 def _matches(connection: Connection, wanted: str) -> Any:
@@ -420,10 +522,12 @@ def _counts(connection: Connection, wanted: Sequence[str] | None) -> dict[str, d
 
 def _statuses(connection: Connection, person: str, wanted: Sequence[str] | None) -> dict[str, str]:
     s = t.annotation_set.c
-    query = select(s.document_id, s.status).where(
-        and_(s.annotator_id == person, s.kind == "individual")
-    )
-    if wanted is not None:
+    query = select(s.document_id, s.status, s.annotator_id).where(s.kind == "individual")
+    if wanted is None:
+        query = query.where(s.annotator_id == person)
+    else:
+        # Not by person too: the database might begin with all that this person ever did.
         query = query.where(s.document_id.in_(wanted))
     # The oldest set of a document comes last and counts.
-    return {row[0]: row[1] for row in connection.execute(query.order_by(s.id.desc()))}
+    found = connection.execute(query.order_by(s.id.desc()))
+    return {row[0]: row[1] for row in found if row[2] == person}

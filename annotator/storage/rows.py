@@ -9,6 +9,7 @@ import msgspec
 from sqlalchemy import Table, bindparam, delete, insert, select, update
 from sqlalchemy.sql import ClauseElement
 
+from annotator.errors import ProjectDamaged
 from annotator.model.annotation import (
     Actor,
     Annotation,
@@ -18,19 +19,32 @@ from annotator.model.annotation import (
     Relation,
     Segment,
 )
-from annotator.model.document import Document
+from annotator.model.document import BlockChoice, Document, Origin
 from annotator.model.schema import Schema, dump
 from annotator.storage import tables as t
 from annotator.text.canonical import storable
 from annotator.text.words import fold
 
-Value = Document | AnnotationSet | Annotation | Relation | Proposition | Actor | Schema
+Value = (
+    Document | BlockChoice | AnnotationSet | Annotation | Relation | Proposition | Actor | Schema
+)
 Row = Sequence[Any]
 
 
 def json_text(value: Any) -> str:
     """JSON with sorted keys, as every JSON column holds it."""
     return msgspec.json.encode(value, order="sorted").decode()
+
+
+def decoded(words: str, kind: Any = Any) -> Any:
+    """What a JSON column holds. Raises ProjectDamaged where it is no longer what was written."""
+    try:
+        return msgspec.json.decode(words, type=kind)
+    except (msgspec.DecodeError, TypeError):
+        raise ProjectDamaged(
+            "The project is damaged: something that it holds cannot be read any more; the doctor "
+            "says what. Nothing was changed."
+        ) from None
 
 
 class Noun:
@@ -77,7 +91,7 @@ class Noun:
 
     def parse(self, image: str) -> Any:
         """The value that an image holds."""
-        return msgspec.json.decode(image, type=self.kind)
+        return decoded(image, self.kind)
 
 
 def document_row(d: Document, rev: int) -> tuple[Any, ...]:
@@ -97,6 +111,10 @@ def document_row(d: Document, rev: int) -> tuple[Any, ...]:
         d.group_id,
         0,
         rev,
+        d.part,
+        json_text(d.origins),
+        d.earlier_id,
+        storable(d.address),
     )
 
 
@@ -104,13 +122,16 @@ def document(row: Row) -> Document:
     """The document of a row."""
     return Document(
         id=row[0],
-        metadata=msgspec.json.decode(row[5]),
+        metadata=decoded(row[5]),
         text_sha256=row[6],
         source_sha256=row[7],
         length=row[8],
         reader=row[9],
         created=row[10],
         group_id=row[11],
+        part=row[14],
+        origins=msgspec.json.decode(row[15], type=dict[str, Origin]),
+        earlier_id=row[16],
     )
 
 
@@ -149,12 +170,12 @@ def annotation(row: Row, segments: tuple[Segment, ...]) -> Annotation:
         document_id=row[2],
         label=row[3],
         segments=segments,
-        attributes=msgspec.json.decode(row[6]),
+        attributes=decoded(row[6]),
         note=row[7],
         proposition_id=row[8],
         actor_id=row[9],
         origin=row[10],
-        offered=None if row[11] is None else msgspec.json.decode(row[11], type=Offered),
+        offered=None if row[11] is None else decoded(row[11], Offered),
         created=row[12],
         updated=row[13],
         by=row[14],
@@ -204,7 +225,7 @@ def relation(row: Row) -> Relation:
         type=row[2],
         from_id=row[3],
         to_id=row[4],
-        attributes=msgspec.json.decode(row[5]),
+        attributes=decoded(row[5]),
         origin=row[6],
         created=row[7],
         updated=row[8],
@@ -213,12 +234,21 @@ def relation(row: Row) -> Relation:
 
 
 def _schema(row: Row) -> Schema:
-    return msgspec.json.decode(row[1], type=Schema)
+    return decoded(row[1], Schema)
 
 
 DOCUMENT = Noun("document", Document, t.document, document_row, document)
 # Texts and files go only with an explicit purge; until then a removed document is hidden.
 DOCUMENT.drop = update(t.document).where(t.document.c.id == bindparam("its_key")).values(hidden=1)
+BLOCK_CHOICE = Noun(
+    "block_choice",
+    BlockChoice,
+    t.block_choice,
+    lambda c, rev: (c.id, c.document_id, c.ord, c.role, int(c.dimmed), rev),
+    lambda row: BlockChoice(
+        id=row[0], document_id=row[1], ord=row[2], role=row[3], dimmed=bool(row[4])
+    ),
+)
 SET = Noun("annotation_set", AnnotationSet, t.annotation_set, set_row, annotation_set)
 ANNOTATION = Noun(
     "annotation", Annotation, t.annotation, annotation_row, lambda row: annotation(row, ())
@@ -242,5 +272,8 @@ SCHEMA = Noun(
     _schema,
 )
 
-NOUNS = {n.name: n for n in (DOCUMENT, SET, ANNOTATION, RELATION, PROPOSITION, ACTOR, SCHEMA)}
+NOUNS = {
+    n.name: n
+    for n in (DOCUMENT, BLOCK_CHOICE, SET, ANNOTATION, RELATION, PROPOSITION, ACTOR, SCHEMA)
+}
 NOUN_OF: dict[type[Any], Noun] = {n.kind: n for n in NOUNS.values()}

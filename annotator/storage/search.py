@@ -13,10 +13,9 @@ from sqlalchemy import Connection, Select, column, select, table, text
 
 from annotator.text.finding import Term
 
-_SQLITE_TABLE = (
-    "CREATE VIRTUAL TABLE search_index USING fts5"
-    "(words, content='', tokenize='unicode61 remove_diacritics 0')"
-)
+SQLITE_KIND = "USING fts5(words, content='', tokenize='unicode61 remove_diacritics 0')"
+"""How the index is made; another one like it can be made to compare with."""
+_SQLITE_TABLE = f"CREATE VIRTUAL TABLE search_index {SQLITE_KIND}"
 _POSTGRESQL_TABLE = "CREATE TABLE search_index (number BIGINT PRIMARY KEY, words TSVECTOR NOT NULL)"
 _POSTGRESQL_INDEX = "CREATE INDEX search_index_by_words ON search_index USING gin (words)"
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, and_, select, update
 
-from annotator.errors import NotFound
+from annotator.errors import NotFound, ProjectDamaged
 from annotator.model.annotation import Segment
 from annotator.storage import obstacles, rows
 from annotator.storage import tables as t
@@ -23,6 +23,7 @@ from annotator.storage.obstacles import Move, chunks
 from annotator.storage.rows import (
     ACTOR,
     ANNOTATION,
+    BLOCK_CHOICE,
     DOCUMENT,
     NOUNS,
     PROPOSITION,
@@ -73,12 +74,12 @@ def documents_of(connection: Connection, act: Act) -> set[str]:
     return found | _documents(connection, links)
 
 
-def undo(database: Database, connection: Connection, person: str) -> Tx:
+def undo(database: Database, connection: Connection, person: str, op_id: str | None = None) -> Tx:
     """Take back the person's newest act. Raises NotFound or UndoRefused; the caller commits."""
     act = newest_in_force(connection, person)
     if act is None:
         raise NotFound("There is nothing to undo.")
-    tx = Tx(database, connection, person, act.title, kind="undo", of=act.op_id)
+    tx = Tx(database, connection, person, act.title, kind="undo", of=act.op_id, op_id=op_id)
     back = [
         c._replace(before=c.after, after=c.before) for c in reversed(_changes_of(connection, act))
     ]
@@ -87,12 +88,12 @@ def undo(database: Database, connection: Connection, person: str) -> Tx:
     return tx
 
 
-def redo(database: Database, connection: Connection, person: str) -> Tx:
+def redo(database: Database, connection: Connection, person: str, op_id: str | None = None) -> Tx:
     """Repeat the act undone last. Raises NotFound or UndoRefused; the caller commits."""
     act = newest_undone(connection, person)
     if act is None:
         raise NotFound("There is nothing to redo.")
-    tx = Tx(database, connection, person, act.title, kind="redo", of=act.op_id)
+    tx = Tx(database, connection, person, act.title, kind="redo", of=act.op_id, op_id=op_id)
     # An older act of the person's own, repeated just before this one, is no obstacle.
     later = and_(t.op.c.in_force > act.since, t.op.c.seq > act.seqs[-1])
     _move(tx, act, _changes_of(connection, act), later)
@@ -151,7 +152,9 @@ def _stand(tx: Tx, act: Act, *, in_force: int, undone: int) -> None:
 
 _ORDER = {
     noun.name: at
-    for at, noun in enumerate((DOCUMENT, SET, PROPOSITION, ACTOR, SCHEMA, ANNOTATION, RELATION))
+    for at, noun in enumerate(
+        (DOCUMENT, BLOCK_CHOICE, SET, PROPOSITION, ACTOR, SCHEMA, ANNOTATION, RELATION)
+    )
 }
 """What hangs on something comes behind it, and goes before it."""
 
@@ -169,7 +172,7 @@ def _move(tx: Tx, act: Act, changes: Sequence[Change], later: Any) -> None:
     for change in net:
         noun = NOUNS[change.noun]
         here = standing.get((change.noun, change.key))
-        if (None if here is None else noun.image(here)) != change.before:
+        if here != (None if change.before is None else noun.parse(change.before)):
             raise move.refusal("what it touched has since been changed")
         then = None if change.after is None else noun.parse(change.after)
         is_alike = here is not None and then is not None
@@ -221,6 +224,9 @@ def marks(connection: Connection, query: Select[Any]) -> dict[str, Any]:
         of_marks = select(s.annotation_id, s.start, s.end, s.quote).where(s.annotation_id.in_(part))
         for mark, *segment in connection.execute(of_marks.order_by(s.annotation_id, s.ord)):
             segments.setdefault(mark, []).append(Segment(*segment))
+    bare = next((row[0] for row in found if row[0] not in segments), None)
+    if bare is not None:
+        raise ProjectDamaged(f"Mark {bare} has lost its words; `doctor --repair` may mend it.")
     return {row[0]: rows.annotation(row, tuple(segments[row[0]])) for row in found}
 
 

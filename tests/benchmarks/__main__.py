@@ -19,6 +19,7 @@ MODULES = {
     "storage": ("storage",),
     "export": ("export",),
     "start": ("start",),
+    "scale": ("scale",),
 }
 
 

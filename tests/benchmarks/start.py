@@ -68,8 +68,8 @@ def rows() -> Iterator[Row]:
         ours: list[float] = []
         early: set[str] = set()
         for _ in range(RUNS):
-            bare.append(_start(BARE, folder)[0])
-            seconds, names = _start(OURS % str(project), folder)
+            bare.append(started(BARE, folder)[0])
+            seconds, names = started(OURS % str(project), folder)
             ours.append(seconds)
             early |= set(names)
         least, taken = statistics.median(bare), statistics.median(ours)
@@ -80,7 +80,8 @@ def rows() -> Iterator[Row]:
         yield at_most("late modules imported before it", len(early), "modules", 0)
 
 
-def _start(body: str, folder: str) -> tuple[float, list[Any]]:
+def started(body: str, folder: str) -> tuple[float, list[Any]]:
+    """Seconds from a new interpreter to the first paint, and which late modules were there."""
     environment = {
         **os.environ,
         "QT_QPA_PLATFORM": "offscreen",

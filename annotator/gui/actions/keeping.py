@@ -23,6 +23,7 @@ def actions() -> list[Action]:
         Action("file.paste", "Paste article", ("Ctrl+Shift+V",), "File", lambda d: d.files.paste(), WINDOW),
         Action("file.export", "Export…", ("Ctrl+E",), "File", lambda d: d.files.ask_export(), WINDOW),
         Action("file.verify", "Verify", ("Ctrl+Shift+E",), "File", lambda d: d.files.verify(), WINDOW),
+        Action("file.backups", "Backups…", ("Ctrl+Alt+B",), "File", lambda d: d.window().show_backups(), WINDOW, is_file),
         Action("edit.undo", "Undo", ("Ctrl+Z",), "Edit", undo, WINDOW),
         Action("edit.redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit", redo, WINDOW),
         Action("edit.schema", "Schema…", ("Ctrl+Shift+L",), "Edit", lambda d: d.show_schema(), WINDOW),
@@ -36,13 +37,20 @@ def actions() -> list[Action]:
             exclude, WINDOW, has_document,
         ),
         Action("finish.again", "Back to work", (), "Article", partial(finish, status="in_progress"), WINDOW, has_document),
+        Action("article.compare", "Compare annotations…", ("Ctrl+Shift+A",), "Article", compare, WINDOW, has_document),
         Action("file.remove", "Remove article", (), "Article", remove_article, WINDOW, has_document),
     ]  # fmt: skip
 
 
+def is_file(desk: Desk) -> bool:
+    """The project is a file, not a database on a server."""
+    return "://" not in desk.bridge.where
+
+
 def undo(desk: Desk) -> None:
     """Take back the newest act; one that lies in another article is first shown."""
-    move = desk.bridge.read.next_undo(desk.bridge.person) if desk.bridge.is_idle else None
+    is_sure = desk.bridge.is_idle and not desk.bridge.unsaved
+    move = desk.bridge.read.next_undo(desk.bridge.person) if is_sure else None
     _after_showing(desk, "Undo", move, partial(desk.bridge.undo, partial(_moved, desk, "Undone")))
 
 
@@ -125,6 +133,18 @@ def exclude(desk: Desk) -> None:
             reason,
             then=lambda _: desk.library.step(1),
         )
+
+
+def compare(desk: Desk) -> None:
+    """Show two people's marks of the open article side by side."""
+    from annotator.gui.comparing import CompareDialog, sets_with_marks
+
+    if len(sets_with_marks(desk.bench)) < 2:
+        desk.say(
+            "Nobody else has marked this article; what a colleague exported comes in by Import."
+        )
+        return
+    CompareDialog(desk.bench, desk.choices.now.face, desk).open()
 
 
 def remove_article(desk: Desk) -> None:

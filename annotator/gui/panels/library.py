@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QModelIndex, Qt, QTimer, Signal
+from msgspec.structs import replace
+from PySide6.QtCore import QElapsedTimer, QMimeData, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -23,13 +25,15 @@ from annotator.gui.parts import empty, keycap, label, row
 from annotator.gui.theme import Theme
 from annotator.gui.workbench import Workbench
 from annotator.model.annotation import STATUSES
+from annotator.model.document import Shelf
 
 if TYPE_CHECKING:
     from annotator.model.document import Listed
     from annotator.project import Queries
 
-FEW = 50
-"""Changed documents up to which only their lines are read anew."""
+MANY = 2_000
+"""Lines from which on all are equally high, so that none is read to be measured; and changed
+documents from which on the whole order is read anew."""
 WORDS = {"in_progress": "in progress", "complete": "done"}
 
 
@@ -61,12 +65,18 @@ class Library(QWidget):
     def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bench = bench
-        self._all: dict[str, Listed] = {}
+        self._shelf = Shelf((), {})
+        self._tally_now: dict[str, int] = {}
+        self._there: set[str] = set()
+        self.total = 0
+        """How many articles there are, searched or not."""
         self._wanted = ""
         """The status that is shown alone, or all of them."""
         self._reading = self._stale = False
         """Whether the list is being read, and whether it is out of date already."""
         self._touched: set[str] = set()
+        self._listed_at = QElapsedTimer()
+        """Since when lines came last."""
         self._following = False
         self._build()
         self._changed = QTimer(self, singleShot=True, interval=0)
@@ -90,7 +100,7 @@ class Library(QWidget):
         self.search.setPlaceholderText("Search the library")
         self.search.setAccessibleName("Search the library")
         self.search.setClearButtonEnabled(True)
-        self.model = LibraryModel(self)
+        self.model = LibraryModel(self._fetch, self)
         self.list = List()
         self.line = Line(self.list)
         self.list.setModel(self.model)
@@ -147,12 +157,24 @@ class Library(QWidget):
         self._reading = True
         self._touched.clear()
         words = self.search.text()
-        look = partial(_read, person=self._bench.bridge.person, words=words)
+        look = partial(_read_shelf, person=self._bench.bridge.person, words=words)
         self._bench.bridge.look(look, then=partial(self._take, words=words))
 
-    def _take(self, listed: tuple[Listed, ...], words: str) -> None:
+    def first_to_do(self) -> str | None:
+        """The article where there is work."""
+        return self._shelf.first_to_do()
+
+    def _fetch(self, ids: Sequence[str]) -> tuple[Listed, ...]:
+        bridge = self._bench.bridge
+        return bridge.read.library(bridge.person, of=ids)
+
+    def _take(self, shelf: Shelf, words: str) -> None:
         self._reading = False
-        self._all = {one.document.id: one for one in listed}
+        self._shelf = shelf
+        self._tally_now = shelf.tally()
+        if not words.strip():
+            self.total = len(shelf.ids)
+        self._there = set(shelf.ids)
         self._show(words)
         self.listed_anew.emit()
         if self._stale:
@@ -161,48 +183,90 @@ class Library(QWidget):
     def _note(self, documents: frozenset[str]) -> None:
         """An act touched these documents."""
         self._touched |= documents
-        self._changed.start()
+        is_known = documents <= self._there
+        if is_known or not self._changed.isActive():
+            # Many lines are laid out anew for each that comes: not for every few of an import.
+            is_soon = self._listed_at.isValid() and not self._listed_at.hasExpired(1_000)
+            self._changed.start(1_000 if self.line.is_uniform and not is_known and is_soon else 0)
 
     def _look_at_touched(self) -> None:
         touched, self._touched = self._touched, set()
-        if len(touched) > FEW or not touched <= self._all.keys():
+        if len(touched) > MANY or (self._words() and not touched <= self._there):
             self.refresh()
         elif touched:
-            look = partial(_read, person=self._bench.bridge.person, of=sorted(touched))
+            look = partial(_read_lines, person=self._bench.bridge.person, of=sorted(touched))
             self._bench.bridge.look(look, then=partial(self._put, touched=touched))
 
+    def _words(self) -> str:
+        return self.search.text().strip()
+
     def _put(self, listed: tuple[Listed, ...], touched: set[str]) -> None:
-        if len(listed) < len(touched):
-            self.refresh()  # one was removed
+        new = [one for one in listed if one.document.id not in self._there]
+        if len(listed) < len(touched) or (new and not self._come_last(new)):
+            self.refresh()  # one was removed, or came back among the others
             return
+        if new:
+            self._append(new)
         for one in listed:
-            before = self._all.get(one.document.id)
-            self._all[one.document.id] = one
             is_shown = self.model.row_of(one.document.id) >= 0
-            if before is None or is_shown != self._is_wanted(one):
+            self._stand(one)
+            if is_shown != self._is_wanted(one.document.id):
                 self._show(self.search.text())
                 return
             if is_shown:
                 self.model.put(one)
         self._tally()
 
-    def _is_wanted(self, one: Listed) -> bool:
-        return not self._wanted or one.status == self._wanted
+    def _come_last(self, new: Sequence[Listed]) -> bool:
+        """Whether these documents stand behind all others that are shown."""
+        if self._reading or self._words() or self._wanted:
+            return False
+        last = self.model.last()
+        key = ("", "") if last is None else (last.document.created, last.document.id)
+        return all((one.document.created, one.document.id) > key for one in new)
+
+    def _append(self, new: Sequence[Listed]) -> None:
+        self._listed_at.start()
+        ids = [one.document.id for one in new]
+        self._there.update(ids)
+        self._shelf = replace(self._shelf, ids=(*self._shelf.ids, *ids))
+        self._tally_now["new"] += len(new)
+        self.total += len(new)
+        self.empty.hide()
+        if len(self._shelf.ids) > MANY and not self.line.is_uniform:
+            self._show("")
+        else:
+            self.model.append(new)
+        self.listed_anew.emit()
+
+    def _stand(self, one: Listed) -> None:
+        """Note how far the person is with a document now."""
+        before = self._shelf.status(one.document.id)
+        if before != one.status:
+            self._tally_now[before] -= 1
+            self._tally_now[one.status] = self._tally_now.get(one.status, 0) + 1
+            statuses = {**self._shelf.statuses, one.document.id: one.status}
+            self._shelf = replace(self._shelf, statuses=statuses)
+
+    def _is_wanted(self, document_id: str) -> bool:
+        return not self._wanted or self._shelf.status(document_id) == self._wanted
 
     def _show(self, words: str) -> None:
-        self.model.show([one for one in self._all.values() if self._is_wanted(one)])
+        ids = self._shelf.ids
+        shown = tuple(filter(self._is_wanted, ids)) if self._wanted else ids
+        self.line.is_uniform = len(shown) > MANY
+        self.list.setUniformItemSizes(self.line.is_uniform)
+        self.model.show(shown)
         self._tally()
         self._follow()
         teach = "There is no article yet. Drop saved pages here, import them with Ctrl+O, or paste one with Ctrl+V."
         nothing = f"Nothing holds “{words}”." if words.strip() else teach
         self.empty.setText(nothing)
-        self.empty.setVisible(not self._all)
+        self.empty.setVisible(not ids)
 
     def _tally(self) -> None:
         """How many there are of each status; a press shows only those."""
-        tally = dict.fromkeys(STATUSES, 0)
-        for one in self._all.values():
-            tally[one.status] = tally.get(one.status, 0) + 1
+        tally = {**dict.fromkeys(STATUSES, 0), **self._tally_now}
         there = [status for status in STATUSES if tally[status] or status == self._wanted]
         empty(self._statuses)
         for status in sorted(there, key=("in_progress", *STATUSES).index):
@@ -239,7 +303,7 @@ class Library(QWidget):
 
     def _choose(self, current: QModelIndex) -> None:
         if current.isValid() and not self._following:
-            self.chosen.emit(current.data(Qt.ItemDataRole.UserRole).document.id)
+            self.chosen.emit(self.model.id_at(current.row()))
 
     # What is dropped
 
@@ -273,10 +337,12 @@ class Library(QWidget):
         self.style().polish(self)
 
 
-def _read(
-    read: Queries, *, person: str, words: str = "", of: list[str] | None = None
-) -> tuple[Listed, ...]:
-    return read.library(person, search_for=words, of=of)
+def _read_shelf(read: Queries, *, person: str, words: str) -> Shelf:
+    return read.shelf(person, search_for=words)
+
+
+def _read_lines(read: Queries, *, person: str, of: list[str]) -> tuple[Listed, ...]:
+    return read.library(person, of=of)
 
 
 def _files(data: QMimeData) -> list[str]:

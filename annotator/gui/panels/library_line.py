@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +25,7 @@ from annotator.gui.icons import pixmap
 from annotator.gui.parts import plain_tip
 from annotator.gui.theme import Theme
 from annotator.gui.times import day
+from annotator.text.visible import visible
 from annotator.text.words import is_right_to_left
 
 if TYPE_CHECKING:
@@ -36,45 +38,95 @@ ISOLATED = "\u2068{}\u2069"
 """Keeps an outlet written from right to left from turning the date around."""
 
 
+PAGE = 50
+"""Lines that are read at once."""
+KEPT = 4_000
+"""Lines that are remembered; a person who scrolls has far fewer in sight."""
+Fetch = Callable[[Sequence[str]], Sequence["Listed"]]
+
+
 class LibraryModel(QAbstractListModel):
-    """The documents as a list, each with its counts and the person's own status."""
+    """The documents as a list; what a line says is read when it comes into sight."""
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, fetch: Fetch, parent: QObject) -> None:
+        """``fetch`` gives what is to be said of these ids, of those that are still there."""
         super().__init__(parent)
-        self.listed: list[Listed] = []
+        self._fetch = fetch
+        self._ids: Sequence[str] = ()
         self._rows: dict[str, int] = {}
+        self._known: dict[str, Listed] = {}
 
-    def show(self, listed: list[Listed]) -> None:
+    def show(self, ids: Sequence[str]) -> None:
         """Show these and no others."""
         self.beginResetModel()
-        self.listed = listed
-        self._rows = {one.document.id: row for row, one in enumerate(listed)}
+        self._ids = ids
+        self._rows = {one: row for row, one in enumerate(ids)}
+        self._known.clear()
         self.endResetModel()
+
+    def append(self, listed: Sequence[Listed]) -> None:
+        """Show these too, behind all others."""
+        first = len(self._ids)
+        self.beginInsertRows(QModelIndex(), first, first + len(listed) - 1)
+        self._ids = (*self._ids, *(one.document.id for one in listed))
+        for row, one in enumerate(listed, first):
+            self._rows[one.document.id] = row
+            self._known[one.document.id] = one
+        self.endInsertRows()
+
+    def last(self) -> Listed | None:
+        """What the last line says."""
+        return self._at(len(self._ids) - 1) if self._ids else None
 
     def put(self, listed: Listed) -> None:
         """Show a document that is there as it is now."""
         row = self._rows[listed.document.id]
-        self.listed[row] = listed
+        self._known[listed.document.id] = listed
         self.dataChanged.emit(self.index(row), self.index(row))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """How many there are."""
-        return 0 if parent.isValid() else len(self.listed)
+        return 0 if parent.isValid() else len(self._ids)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A document's line for screen readers and tool tips; the delegate draws the rest."""
-        listed = self.listed[index.row()]
+        if role not in _TOLD:
+            return None
+        listed = self._at(index.row())
+        if listed is None:  # it was removed a moment ago; the list is about to be read anew
+            return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return _spoken(listed)
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(f"{listed.document.title} ({listed.status.replace('_', ' ')})")
-        if role == Qt.ItemDataRole.UserRole:
-            return listed
-        return None
+        return listed
 
     def row_of(self, document_id: str) -> int:
         """The row of a document, or -1."""
         return self._rows.get(document_id, -1)
+
+    def id_at(self, row: int) -> str:
+        """The id of the document in a row."""
+        return self._ids[row]
+
+    def _at(self, row: int) -> Listed | None:
+        found = self._known.get(self._ids[row])
+        if found is None:
+            if len(self._known) > KEPT:
+                self._known.clear()
+            first = row - row % PAGE
+            for one in self._fetch(self._ids[first : first + PAGE]):
+                self._known[one.document.id] = one
+            found = self._known.get(self._ids[row])
+        return found
+
+
+_TOLD = (
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+    Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.UserRole,
+)
 
 
 class Line(QStyledItemDelegate):
@@ -86,19 +138,30 @@ class Line(QStyledItemDelegate):
         self.theme: Theme = themes.load("light")
         self.colors: dict[str, str] = {}
         self._small = themes.sans(12)
+        self.is_uniform = False
+        """Whether every line has room for two lines of title, so that none is read to be measured."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Two lines of title where it needs them, and room for the bars."""
         del option
-        listed = index.data(Qt.ItemDataRole.UserRole)
         width = self._view.viewport().width()
-        title = title_of(listed.document.title, width - 2 * EDGE)
+        if self.is_uniform:
+            high = (
+                2 * QFontMetrics(_title_font(False)).height() + QFontMetrics(self._small).height()
+            )
+            return QSize(width, high + 36)
+        listed = index.data(Qt.ItemDataRole.UserRole)
+        if listed is None:
+            return QSize(width, 60)
+        title = title_of(visible(listed.document.title), width - 2 * EDGE)
         high = title.line_height * len(title.lines) + QFontMetrics(self._small).height()
         return QSize(width, high + 36)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one document."""
         listed = index.data(Qt.ItemDataRole.UserRole)
+        if listed is None:
+            return
         is_on = bool(option.state & QStyle.StateFlag.State_Selected)
         is_under = bool(option.state & QStyle.StateFlag.State_MouseOver)
         area: QRect = option.rect
@@ -114,7 +177,7 @@ class Line(QStyledItemDelegate):
 
     def _words(self, painter: QPainter, area: QRect, listed: Listed) -> None:
         document = listed.document
-        title = title_of(document.title, area.width())
+        title = title_of(visible(document.title), area.width())
         painter.setFont(_title_font(title.is_rtl))
         painter.setPen(self.theme.color("ink"))
         side = Qt.AlignmentFlag.AlignRight if title.is_rtl else Qt.AlignmentFlag.AlignLeft
@@ -127,7 +190,7 @@ class Line(QStyledItemDelegate):
         painter.setPen(self.theme.color("soft"))
         line = QRect(area.left(), at + 3, area.width() - 24, painter.fontMetrics().height())
         known = [part for part in (document.outlet, day(document.published)) if part]
-        said = " · ".join(ISOLATED.format(part) for part in known) or "no date"
+        said = " · ".join(ISOLATED.format(visible(part)) for part in known) or "no date"
         metrics = painter.fontMetrics()
         said = metrics.elidedText(said, Qt.TextElideMode.ElideRight, line.width())
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft, said)

@@ -25,7 +25,8 @@ FURTHER = 3
 class Note(QPlainTextEdit):
     """A note; it is written when the field is left."""
 
-    def __init__(self, written: str, write: Callable[[str], None]) -> None:
+    def __init__(self, written: str, write: Callable[[str, str], None]) -> None:
+        """``write`` is given the note that stood there, and the new one."""
         super().__init__(written)
         self._written, self._write = written, write
         self.setPlaceholderText("Add a note (M)")
@@ -42,8 +43,8 @@ class Note(QPlainTextEdit):
         """Write it, where it changed."""
         words = self.toPlainText().strip()
         if words != self._written.strip():
-            self._written = words
-            self._write(words)
+            was, self._written = self._written, words
+            self._write(was, words)
 
 
 class MarkPage(Page):
@@ -183,10 +184,10 @@ class MarkPage(Page):
 
     # Note and history
 
-    def _write_note(self, written: str) -> None:
+    def _write_note(self, was: str, written: str) -> None:
         from annotator.project import marks
 
-        self.bench.bridge.run(marks.set_note, self.mark.id, written)
+        self.bench.bridge.run(marks.set_note, self.mark.id, written, was=was)
 
     def _draw_history(self) -> None:
         self.section("History")
