@@ -205,7 +205,7 @@ class Desk(QWidget):
 
     def _show_size(self) -> None:
         count = self.library.total
-        self.bar.size_label.setText(f"{count} article" + ("" if count == 1 else "s"))
+        self.bar.size_label.setText("1 article" if count == 1 else f"{count:,} articles")
         document = self.bench.document
         at = self.library.model.row_of(document.id) + 1 if document else 0
         of = self.library.model.rowCount()

@@ -12,6 +12,10 @@ from tests.benchmarks.rows import Row
 MODULES = {
     "view": ("view",),
     "keys": ("keys",),
+    "switch": ("switch",),
+    "find": ("find",),
+    "schema": ("schema",),
+    "import": ("reading",),
     "storage": ("storage",),
     "export": ("export",),
     "start": ("start",),
