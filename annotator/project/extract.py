@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.articles import registry
+from annotator.articles.apart.crew import bytes_of
 from annotator.errors import ArticleError
 from annotator.model.document import Article
 from annotator.progress import Progress, silent
@@ -20,11 +21,11 @@ def extract_paths(
 
     A file, or an article in it, that cannot be read gives an error in its place.
     """
-    files = [file for path in paths for file in articles._files(path)]
+    files = articles.files_of(paths)
     for done, file in enumerate(files):
         progress(done, len(files), file.name)
         try:
-            data = articles._bytes_of(file)
+            data = bytes_of(file)
         except ArticleError as error:
             yield str(file), error
             continue

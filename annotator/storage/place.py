@@ -8,7 +8,7 @@ from pathlib import Path
 from annotator.errors import ProjectDamaged, ProjectError, ProjectTooNew
 from annotator.storage.tables import APPLICATION_ID
 
-SCHEMA_ORDINAL = 1
+SCHEMA_ORDINAL = 2
 """The ordinal of the newest migration; a project file carries it as user_version."""
 
 POSTGRESQL = "postgresql+psycopg://"
