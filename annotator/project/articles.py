@@ -20,11 +20,9 @@ from annotator.progress import Progress, silent
 from annotator.project.importing import USUAL, Way
 from annotator.project.outcomes import Outcome, Report
 from annotator.project.project import Project, new_set
-from annotator.project.taking_in import TakingIn
+from annotator.project.taking_in import MANY_FILES, TakingIn
 from annotator.text.canonical import storable
 
-MANY_FILES = 20
-"""From so many on the project is backed up before they come."""
 DATES = frozenset(["published", "modified", "saved"])
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
