@@ -135,7 +135,6 @@ class Desk(QWidget):
         self.choices.failed.connect(self.say)
         view.letter_pressed.connect(self._do_by_key)
         library.chosen.connect(self._open)
-        library.dropped.connect(self.files.take_in_names)
         library.listed_anew.connect(self._open_one)
         library.listed_anew.connect(self._show_size)
         library.list.pasted.connect(self.files.paste)

@@ -20,6 +20,7 @@ from annotator.storage import search
 from annotator.storage import tables as t
 from annotator.storage.journal import Tx
 from annotator.storage.rows import DOCUMENT
+from annotator.text.words import search_words
 
 INSERT_TEXT = insert(t.document_text)
 INSERT_SOURCE = insert(t.source_file)
@@ -79,6 +80,11 @@ def source_bytes(connection: Connection, sha: str) -> bytes | None:
         raise ProjectDamaged(
             f"The saved file {sha[:12]}… in the project is damaged and cannot be given back."
         ) from None
+
+
+def index_words(text: str) -> str:
+    """The folded words of a text as the search index takes them."""
+    return " ".join(search_words(text))
 
 
 def store_texts(tx: Tx, prepared: Sequence[Prepared]) -> None:

@@ -335,7 +335,7 @@ def test_an_article_opens_where_its_own_text_begins(view: ReadingView) -> None:
     behind = text.index("Menu", own)
     blocks = (
         Block(0, own, dimmed=True),
-        Block(own, own + 14, kind="heading", role="headline"),
+        Block(own, own + 14, kind="heading", role="headline", dimmed=True),
         Block(own + 14, behind),
         Block(behind, len(text), dimmed=True),
     )
