@@ -15,7 +15,6 @@ MODULES = {
     "switch": ("switch",),
     "find": ("find",),
     "schema": ("schema",),
-    "import": ("reading",),
     "storage": ("storage",),
     "export": ("export",),
     "start": ("start",),
