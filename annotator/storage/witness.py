@@ -53,8 +53,9 @@ def disagreements(connection: Connection) -> Iterator[Disagreement]:
 def wrong_columns(connection: Connection) -> Iterator[str]:
     """Ids of the documents whose sorting and searching columns do not follow from their metadata."""
     for row in _stream(connection, select(t.document)):
-        expected = document_row(DOCUMENT.from_row(row), row.rev)
-        if (*expected[:-2], row.hidden, row.rev) != tuple(row):
+        columns = document_row(DOCUMENT.from_row(row), row.rev)
+        expected = dict(zip(row._fields, columns, strict=True)) | {"hidden": row.hidden}
+        if expected != row._asdict():
             yield row.id
 
 
