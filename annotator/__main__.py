@@ -13,6 +13,10 @@ from collections.abc import Sequence
 VERBS = frozenset(
     [
         "new",
+        "blocks",
+        "details",
+        "duplicates",
+        "versions",
         "import",
         "extract",
         "list",
@@ -26,6 +30,8 @@ VERBS = frozenset(
         "history",
         "export",
         "verify",
+        "rehydrate",
+        "formats",
         "status",
         "doctor",
         "schema",
@@ -39,6 +45,10 @@ VERBS = frozenset(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; the exit code says how it went."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if given == ["--reader"]:  # the program itself asks for this, never a person
+        from annotator.articles.apart.child import main as read_apart
+
+        return read_apart()
     name, rest = _take_name(given)
     words = [word for word in rest if not word.startswith("-")]
     flags = {word for word in rest if word.startswith("-")}

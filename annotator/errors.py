@@ -10,6 +10,7 @@ AnnotatorError          one sentence: which file or thing, why, what was and was
 ├── UndoRefused         an act cannot be taken back (or repeated) without harming a later one
 ├── ArticleError        a saved article cannot be read
 ├── FormatError         an annotation file is wrong; carries the line and the mark
+├── DatasetError        a dataset cannot be made or put together in the way that was asked
 └── SettingsError       the person's settings file is wrong
 
 Everything else that is raised is a bug and may show a traceback in the log.
@@ -61,6 +62,10 @@ class FormatError(AnnotatorError):
         super().__init__(message)
         self.line = line
         self.mark = mark
+
+
+class DatasetError(AnnotatorError):
+    """A dataset cannot be made, or put together again, in the way that was asked."""
 
 
 class SettingsError(AnnotatorError):

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import time
+from collections import deque
+from collections.abc import Callable
 from typing import Protocol
+
+EACH = 0.5
+"""Seconds between two looks at how fast it goes."""
+LOOKED_BACK = 20
+"""How many of them are kept."""
 
 
 class Cancelled(Exception):
@@ -20,3 +28,29 @@ class Progress(Protocol):
 def silent(done: int, total: int | None, note: str = "") -> None:
     """Report to nobody."""
     del done, total, note
+
+
+class Pace:
+    """How fast long work goes, and how long it will go on."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._marks: deque[tuple[float, int]] = deque([(clock(), 0)], maxlen=LOOKED_BACK)
+
+    def words(self, done: int, total: int | None) -> str:
+        """Such as “12 a second, about 40 s left”; empty while nothing can be said."""
+        now = self._clock()
+        begun, first = self._marks[0]
+        if now - self._marks[-1][0] >= EACH:
+            self._marks.append((now, done))
+        if done <= first or now - begun < EACH:
+            return ""
+        rate = (done - first) / (now - begun)
+        shown = f"{rate:.0f} a second" if rate >= 1 else f"{60 * rate:.0f} a minute"
+        return f"{shown}, about {_span((total - done) / rate)} left" if total else shown
+
+
+def _span(seconds: float) -> str:
+    if seconds < 60:
+        return f"{max(1, round(seconds))} s"
+    return f"{round(seconds / 60)} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"

@@ -6,6 +6,7 @@
   python3 packaging/run.py test [ARGS...]  set up, run the tests (pytest's arguments; no display needed)
   python3 packaging/run.py check           lint, types, contracts, lock files
   python3 packaging/run.py bench NAME      a benchmark: view, keys, storage, export, start or import; --json
+  python3 packaging/run.py interop         tools that others wrote read our formats (a large environment)
   python3 packaging/run.py release         the long forms of the suites, then every benchmark
   python3 packaging/run.py deps            see to missing system libraries only
   python3 packaging/run.py lock            write the lock files anew from pyproject.toml
@@ -31,7 +32,10 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCKS = {
     "app": ROOT / "packaging/requirements.txt",
     "dev": ROOT / "packaging/requirements-dev.txt",
+    "interop": ROOT / "packaging/requirements-interop.txt",
 }
+FROM_SOURCES = ("interop",)
+"""Environments for which packages may be built, since some are published as sources only."""
 BENCHES = ("view", "keys", "storage", "export", "start", "import")
 
 # A library that Qt opens -> the packages that hold it on Debian and on Fedora.
@@ -110,6 +114,18 @@ def bench(arguments: list[str]) -> int:
     return run([str(PYTHON), "-m", "tests.benchmarks", *arguments], where=ROOT)
 
 
+def interop(arguments: list[str]) -> int:
+    """Let tools that others wrote read our formats, in an environment of its own: .venv-interop."""
+    own = {"ANNOTATOR_VENV": str(ROOT / ".venv-interop"), "ANNOTATOR_INTEROP": "1"}
+    if "ANNOTATOR_INTEROP" not in os.environ:
+        os.environ.update(own)
+        return run([sys.executable, __file__, "interop", *arguments])
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    need_environment("interop")
+    chosen = arguments or ["tests/interop", "tests/formats"]
+    return run([str(PYTHON), "-m", "pytest", *chosen], where=ROOT)
+
+
 def release(_: list[str]) -> int:
     """The long forms of the suites, then every benchmark."""
     os.environ["ANNOTATOR_SUITE"] = "release"
@@ -132,7 +148,12 @@ def lock(_: list[str]) -> int:
     pip("install", "uv")
     uv = [str(PYTHON), "-m", "uv"]
     quiet = ["-q", "--no-emit-project", "--no-header", "--no-annotate"]
-    kinds = {"app": ["--no-dev", "--extra", "postgres"], "dev": ["--extra", "postgres"]}
+    extras = ["--extra", "parquet", "--extra", "spacy"]
+    kinds = {
+        "app": ["--no-dev", "--extra", "postgres"],
+        "dev": ["--extra", "postgres"],
+        "interop": ["--no-dev", "--group", "interop", *extras],
+    }
     status = run([*uv, "lock", "-q"], where=ROOT)
     for kind, chosen in kinds.items():
         command = [*uv, "export", *quiet, *chosen, "-o", str(LOCKS[kind])]
@@ -146,6 +167,7 @@ VERBS = {
     "test": test,
     "check": check,
     "bench": bench,
+    "interop": interop,
     "release": release,
     "deps": deps,
     "lock": lock,
@@ -156,13 +178,14 @@ def need_environment(kind: str) -> None:
     """An environment with the locked packages; made anew when the lock or the Python changed."""
     wanted = {name: fingerprint(name) for name in LOCKS}
     # What the checks need holds all that the program needs.
-    if any(stamp(name) == wanted[name] for name in {kind, "dev"}):
+    if any(stamp(name) == wanted[name] for name in {kind, "dev" if kind == "app" else kind}):
         return
     began = time.monotonic()
     if not has_pip():
         make_environment()
     say("installing the locked packages (the first time about 100 MB)")
-    pip("install", "--require-hashes", "--only-binary", ":all:", "-r", str(LOCKS[kind]))
+    only = ["--prefer-binary"] if kind in FROM_SOURCES else ["--only-binary", ":all:"]
+    pip("install", "--require-hashes", *only, "-r", str(LOCKS[kind]))
     put_checkout_on_path()
     for name in LOCKS:
         stamp_path(name).unlink(missing_ok=True)

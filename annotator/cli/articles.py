@@ -19,29 +19,66 @@ from annotator.cli.printing import (
     short,
     table,
 )
+from annotator.formats.base import Options
+from annotator.formats.registry import named
 from annotator.model.annotation import STATUSES
+from annotator.model.document import SORTS
 from annotator.project import articles as verbs
-from annotator.project.articles import ALREADY_THERE, IMPORTED, REFUSED, Report
+from annotator.project.fitting import Terms
+from annotator.project.importing import Way
+from annotator.project.outcomes import ALREADY_THERE, IMPORTED, REFUSED, Report, as_document
 from annotator.project.shapes import document_as_entry
+from annotator.text.counting import BYTES, CODE_POINTS, UTF16
 
 SOME_REFUSED = 3
+UNITS = (CODE_POINTS, UTF16, BYTES)
 
 
 @click.command("import")
 @project_argument
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--format", "name", default="", metavar="NAME", help="Datasets of this format.")
+@click.option(
+    "--map",
+    "names",
+    multiple=True,
+    metavar="OLD=NEW",
+    help="What a label or relation type is called here; OLD= leaves it out.",
+)
+@click.option("--strict", is_flag=True, help="Refuse labels and relation types that are not known.")
+@click.option(
+    "--offsets",
+    type=click.Choice(UNITS),
+    help="How a dataset counts, where its words do not show it.",
+)
+@click.option("--annotator", default="", metavar="NAME", help="Whose marks they are.")
 @json_option
 @as_option
-def import_(project: str, paths: tuple[str, ...], as_json: bool, as_: str | None) -> int:
+def import_(
+    project: str,
+    paths: tuple[str, ...],
+    name: str,
+    names: tuple[str, ...],
+    strict: bool,
+    offsets: str | None,
+    annotator: str,
+    as_json: bool,
+    as_: str | None,
+) -> int:  # fmt: skip
     """Take in saved articles, folders of them, or datasets; - reads one from standard input."""
     pasted = sys.stdin.buffer.read() if "-" in paths else None
+    way = Way(
+        format=named(name).name if name else "",
+        terms=Terms.parse(names, strict=strict),
+        options=Options(offsets=offsets or "", annotator=annotator),
+    )
     with opened(project, as_, write=True) as it, progress("Importing") as shown:
         files = [Path(path) for path in paths if path != "-"]
-        report = verbs.import_paths(it, files, shown)
+        report = verbs.import_paths(it, files, shown, way=way)
         if pasted is not None:
             report = Report((*report.outcomes, verbs.import_bytes(it, pasted)))
     if as_json:
-        print_json({"files": report.outcomes, **_counts(report)})
+        print_json(as_document(report))
     else:
         _say_report(report)
     return SOME_REFUSED if report.count(REFUSED) else 0
@@ -50,12 +87,13 @@ def import_(project: str, paths: tuple[str, ...], as_json: bool, as_: str | None
 @click.command("list")
 @project_argument
 @click.option("--search", default="", metavar="TEXT", help="Only those with these words.")
+@click.option("--sort", type=click.Choice(SORTS), default=SORTS[0], help="In which order.")
 @json_option
 @as_option
-def list_(project: str, search: str, as_json: bool, as_: str | None) -> None:
+def list_(project: str, search: str, sort: str, as_json: bool, as_: str | None) -> None:
     """List the documents."""
     with opened(project, as_, write=False) as it:
-        found = it.read.library(it.person.id, search_for=search)
+        found = it.read.library(it.person.id, search_for=search, sort=sort)
         labels = [label.name for label in it.read.schema().labels]
     if as_json:
         print_json(
@@ -128,6 +166,10 @@ def _say_report(report: Report) -> None:
         else:
             ids = " ".join(outcome.documents)
             say(f"{outcome.result.replace('_', ' '):<14} {short(outcome.name, 80)}  {ids}".rstrip())
+            if outcome.same_as:
+                say(f"               {outcome.likeness:.0%} the same words as {outcome.same_as}")
+            if outcome.earlier:
+                say(f"               a later text of {outcome.earlier}; see versions")
         for note in outcome.notes:
             say(f"               {short(note, 300)}")
     counts = _counts(report)

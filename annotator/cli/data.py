@@ -1,4 +1,4 @@
-"""export, verify."""
+"""verify."""
 
 from __future__ import annotations
 
@@ -6,25 +6,14 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.printing import opened, progress, project_argument, say, short
+from annotator.cli.printing import opened, progress, say, short
 from annotator.project import exchange
 
 
 @click.command()
-@project_argument
-@click.argument("out", type=click.Path(path_type=Path))
-def export(project: str, out: Path) -> None:
-    """Write the project as a dataset."""
-    with opened(project, None, write=False) as it, progress("Exporting") as shown:
-        report = exchange.export(it, out, shown)
-    for sentence in report.sentences():
-        say(sentence)
-
-
-@click.command()
-@click.argument("what", metavar="PROJECT-or-FILE")
+@click.argument("what", metavar="PROJECT-or-DATASET")
 def verify(what: str) -> int:
-    """Prove every quote and every link of a project or a dataset."""
+    """Prove every quote and link of a project or a dataset file, and every byte of a dataset folder."""
     with progress("Verifying") as shown:
         if exchange.is_dataset(what):
             verdict = exchange.verify(Path(what), shown)
@@ -35,6 +24,5 @@ def verify(what: str) -> int:
         say(f"{what}, {short(problem, 300)}")
     if verdict.count > len(verdict.problems):
         say(f"… and {verdict.count - len(verdict.problems)} more.")
-    good = "every quote and every link holds" if not verdict.count else f"{verdict.count} are wrong"
-    say(f"{verdict.lines} lines, {verdict.spans} marks, {verdict.relations} links: {good}.")
+    say(verdict.sentence)
     return 1 if verdict.count else 0

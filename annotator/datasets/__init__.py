@@ -1,1 +1,1 @@
-"""Work on whole datasets: verifying them."""
+"""Work on whole datasets: which sets go out, splitting, describing, verifying."""

@@ -9,16 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import msgspec
 from msgspec.structs import fields
 
 from annotator.errors import FormatError
+from annotator.formats.base import EVERYTHING, Plain, Reading, Writing
+from annotator.formats.out import Out
+from annotator.model import schema as schemas
 from annotator.model.dataset import Entry
+from annotator.model.schema import Schema
 
-NAME = "annotator-jsonl"
+TAG = "annotator-jsonl"
 VERSION = "1.0"
+SCHEMA = ".schema.json"
 OFFSET_UNIT = "unicode_codepoint"
 LONGEST_LINE = 512 * 1024 * 1024
 
@@ -28,7 +33,7 @@ _BREAKS = ((b"\xc2\x85", b"\\u0085"), (b"\xe2\x80\xa8", b"\\u2028"), (b"\xe2\x80
 _BEGINNING = re.compile(rb'\s*\{\s*"format"\s*:\s*"annotator-jsonl"')
 
 
-class Line(Entry, frozen=True, kw_only=True, tag_field="format", tag=NAME):
+class Line(Entry, frozen=True, kw_only=True, tag_field="format", tag=TAG):
     """An entry as a line of the file."""
 
     version: str = VERSION
@@ -40,11 +45,15 @@ _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Line).decode
 
 
-class Jsonl:
-    """The format; it has no settings."""
+class Jsonl(Plain):
+    """The format; it has no options. A schema other than the built-in one lies beside the file."""
 
-    name = NAME
-    suffix = ".jsonl"
+    name = "jsonl"
+    title = "Annotator JSONL"
+    suffixes = (".jsonl",)
+    reads = writes = True
+    holds = EVERYTHING
+    beside = (SCHEMA,)
 
     def recognizes(self, path: Path) -> bool:
         """Whether the file begins as a line of ours does."""
@@ -56,21 +65,27 @@ class Jsonl:
         if _BEGINNING.match(beginning):
             return True
         if not beginning:  # a project without articles
-            return path.name.endswith(self.suffix)
+            return path.name.endswith(self.suffixes)
         # Another program may have written the keys in another order.
-        return path.name.endswith(self.suffix) and b'"annotator-jsonl"' in _first_line(path)
+        return path.name.endswith(self.suffixes) and b'"annotator-jsonl"' in _first_line(path)
 
-    def read(self, path: Path, ignored: set[str]) -> Iterator[tuple[int, Entry]]:
+    def schema(self, path: Path) -> Schema | None:
+        """The schema beside the file, where one lies there."""
+        beside = path.with_name(path.name.removesuffix(self.suffixes[0]) + SCHEMA)
+        return schemas.load(beside.read_bytes(), str(beside)) if beside.exists() else None
+
+    def read(self, path: Path, reading: Reading) -> Iterator[tuple[int, Entry]]:
         """The entries, one by one. Raises FormatError naming the line."""
         with path.open("rb") as file:
             for number, line in enumerate(iter(lambda: file.readline(LONGEST_LINE), b""), 1):
                 if number == 1:
                     line = line.removeprefix(b"\xef\xbb\xbf")
                 if line.strip():
-                    yield number, _entry(line, f"{path}, line {number}", number, ignored)
+                    yield number, _entry(line, f"{path}, line {number}", number, reading.ignored)
 
-    def write(self, entries: Iterable[Entry], file: BinaryIO) -> None:
+    def write(self, entries: Iterable[Entry], out: Out, writing: Writing) -> None:
         """Write every entry as a line."""
+        file = out.file()
         for entry in entries:
             line = _encode(Line(**{name: getattr(entry, name) for name in _FIELDS}))
             for character, escape in _BREAKS:
@@ -78,6 +93,8 @@ class Jsonl:
                     line = line.replace(character, escape)
             file.write(line)
             file.write(b"\n")
+        if writing.schema != schemas.builtin():
+            out.file(SCHEMA).write(schemas.dump(writing.schema))
 
 
 JSONL = Jsonl()

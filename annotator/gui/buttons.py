@@ -88,6 +88,30 @@ class ValueButton(QPushButton):
         self.setMenu(menu)
 
 
+class Chip(QPushButton):
+    """A question as it is answered now; its menu is made anew each time it opens."""
+
+    def __init__(self, name: str, fill: Callable[[QMenu], None]) -> None:
+        super().__init__()
+        self._name = name
+        self.setProperty("chip", True)
+        self.setAutoDefault(False)  # Return exports, wherever the focus is
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        menu = QMenu(self)
+
+        def renew() -> None:
+            menu.clear()
+            fill(menu)
+
+        menu.aboutToShow.connect(renew)
+        self.setMenu(menu)
+
+    def show_answer(self, words: str) -> None:
+        """How it is answered."""
+        self.setText(f"{words}  ▾".replace("&", "&&"))
+        self.setAccessibleName(f"{self._name}: {words}")
+
+
 class WordsButton(QPushButton):
     """Words of an article that lead somewhere; cut where there is no room, whole in the tip."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,17 @@ from annotator.gui.bridge import Bridge
 from annotator.gui.report import Line, ReportDialog
 
 if TYPE_CHECKING:
-    from annotator.project.articles import Outcome, Report
-    from annotator.project.exchange import ExportReport, Verdict
+    from annotator.project.datasets import DatasetReport
+    from annotator.project.importing import Way
+    from annotator.project.outcomes import Outcome, Report
+    from annotator.project.proving import Verdict
+    from annotator.project.recipes import Recipe
+    from annotator.project.surveying import Survey
 
-KINDS = "Articles and datasets (*.txt *.md *.html *.htm *.jsonl);;All files (*)"
+KINDS = "All files (*)"
 RESULTS = {"imported": "good", "already_there": "", "refused": "bad"}
+AT_ONCE = 256 * 1024
+"""Bytes of one plain text up to which there is nothing to look at before it is stored."""
 
 
 class Files(QObject):
@@ -44,10 +51,35 @@ class Files(QObject):
             self.take_in([Path(name)])
 
     def take_in(self, paths: Sequence[Path]) -> None:
-        """Take in files and folders."""
+        """Take in files and folders: what is found, or what is in a dataset, is shown first.
+
+        A short plain text is taken in at once.
+        """
+        from annotator.project import articles, surveying
+
+        if len(paths) == 1 and articles.is_dataset(paths[0]) is True:
+            self._bridge.start_job(surveying.survey, paths[0], then=self._ask_terms)
+            return
+        if len(paths) == 1 and _is_plain(paths[0]):
+            self._bridge.start_job(articles.import_paths, list(paths), then=self._report_import)
+            return
+        from annotator.gui.importing.dialog import ImportDialog
+
+        dialog = ImportDialog(self._bridge, paths, self._window)
+        dialog.stored.connect(self._tell_stored)
+        dialog.begin()
+
+    def _ask_terms(self, survey: Survey) -> None:
+        from annotator.gui.fitting import FittingDialog
         from annotator.project import articles
 
-        self._bridge.start_job(articles.import_paths, list(paths), then=self._report_import)
+        def take_in(path: Path, way: Way) -> None:
+            verb = partial(articles.import_paths, way=way)
+            self._bridge.start_job(verb, [path], then=self._report_import)
+
+        dialog = FittingDialog(survey, self._bridge.read.schema(), self._window)
+        dialog.wanted.connect(take_in)
+        dialog.open()
 
     def take_in_names(self, names: Sequence[str]) -> None:
         """Take in files and folders by their names."""
@@ -69,24 +101,31 @@ class Files(QObject):
         self._bridge.run(articles.import_bytes, words.encode(), then=self._report_paste)
 
     def ask_export(self) -> None:
-        """Ask where to and write a dataset."""
+        """Ask for a dataset and write it."""
+        from annotator.gui.exporting.dialog import ExportDialog
+
         where = self._bridge.where
-        proposed = "project.jsonl" if "://" in where else str(Path(where).with_suffix(".jsonl"))
-        name, _ = QFileDialog.getSaveFileName(
-            self._window, "Export a dataset", proposed, "Annotator JSONL (*.jsonl)"
-        )
-        if name:
-            self.export(Path(name if name.endswith(".jsonl") else f"{name}.jsonl"))
+        stem = "project" if "://" in where else Path(where).stem
+        folder = Path.home() if "://" in where else Path(where).absolute().parent
+        dialog = ExportDialog(self._bridge, folder / f"{stem}-dataset", self._window)
+        dialog.wanted.connect(lambda recipe, path, old: self._export(recipe, path, replacing=old))
+        dialog.open()
 
     def export(self, path: Path) -> None:
-        """Write a dataset."""
-        from annotator.project import exchange
+        """Write everything to a file, in the format that its name asks for."""
+        from annotator.project.recipes import Recipe
 
-        def then(done: ExportReport) -> None:
+        self._export(Recipe(), path, replacing=False)
+
+    def _export(self, recipe: Recipe, path: Path, *, replacing: bool) -> None:
+        from annotator.project import datasets
+
+        def then(done: DatasetReport) -> None:
             self._say(f"Exported to {path.name}.")
             self._show("Export", f"The dataset is written to {path.name}", done.sentences())
 
-        self._bridge.start_job(exchange.export, path, then=then)
+        write = partial(datasets.export, replacing=replacing)
+        self._bridge.start_job(write, recipe, path, then=then)
 
     def verify(self) -> None:
         """Prove every quote and every link of the project."""
@@ -116,6 +155,11 @@ class Files(QObject):
             self._show("Import", f"Import of {files}", [said], [_line(one) for one in ranked])
         self.taken_in.emit([id_ for one in outcomes for id_ in one.documents])
 
+    def _tell_stored(self, report: Report) -> None:
+        counts = [f"{report.count(result)} {result.replace('_', ' ')}" for result in RESULTS]
+        self._say(", ".join(counts) + ".")
+        self.taken_in.emit([id_ for one in report.outcomes for id_ in one.documents])
+
     def _report_paste(self, outcome: Outcome) -> None:
         known = {
             "imported": "Pasted as an article.",
@@ -128,6 +172,14 @@ class Files(QObject):
         self, title: str, head: str, sentences: Sequence[str], lines: Sequence[Line] = ()
     ) -> None:
         ReportDialog(title, head, sentences, lines, self._window).open()
+
+
+def _is_plain(path: Path) -> bool:
+    try:
+        is_short = path.is_file() and path.stat().st_size <= AT_ONCE
+    except OSError:
+        return False
+    return (is_short and path.suffix.lower() == ".txt") or path.suffix.lower() == ".jsonl"
 
 
 def _line(outcome: Outcome) -> Line:

@@ -25,8 +25,7 @@ class Menus(QObject):
 
     def show(self, place: Desk | QWidget, actions: Sequence[Action]) -> None:
         """Fill the menus for a project's desk, or for the window without one."""
-        self._bar.clear()
-        self._made.clear()
+        self._forget()
         used = {action.menu.partition("/")[0] for action in actions}
         menus = {name: self._bar.addMenu(name) for name in NAMES if name in used}
         groups: dict[str, str] = {}
@@ -48,6 +47,18 @@ class Menus(QObject):
             desk.bar.enable(action.id, can)
             if action.checked is not None:
                 made.setChecked(bool(action.checked(desk)))
+
+    def _forget(self) -> None:
+        """Let go of what was made before: two actions with one key would both be deaf."""
+        self._bar.clear()
+        for _, made in self._made:
+            made.setShortcuts([])
+            made.deleteLater()
+        for menu in self._bar.findChildren(
+            QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly
+        ):
+            menu.deleteLater()
+        self._made.clear()
 
     def _add(self, menu: QMenu, action: Action, place: Desk | QWidget) -> None:
         made = QAction(action.title, menu)

@@ -216,6 +216,8 @@ QPushButton[value="true"] {{ background: transparent; border: 0; color: {ink}; t
     padding: 5px 6px; border-radius: 6px; }}
 QPushButton[value="true"]:hover, QPushButton[value="true"]:focus {{ background: {hover}; }}
 QPushButton[value="true"]::menu-indicator {{ width: 0; height: 0; }}
+QPushButton[chip="true"] {{ padding: 7px 12px; }}
+QPushButton[chip="true"]::menu-indicator {{ width: 0; height: 0; }}
 QMenuBar {{ background: {panel}; color: {soft}; padding: 2px 8px; }}
 QMenuBar::item {{ background: transparent; padding: 4px 9px; border-radius: 5px; }}
 QMenuBar::item:selected {{ background: {hover}; color: {ink}; }}
@@ -258,6 +260,12 @@ QScrollArea#card, QScrollArea#card > QWidget > QWidget#card {{ background: {pape
 QWidget#card QTextBrowser {{ background: {paper}; }}
 QWidget#foot QScrollArea, QWidget#foot QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QWidget#library[dropping="true"] {{ background: {selection}; }}
+QListView#catalog {{ background: {panel}; padding: 6px 0; border-right: 1px solid {line}; }}
+QScrollArea#paper, QScrollArea#paper > QWidget > QWidget {{ background: {paper}; }}
+QPlainTextEdit#beginning {{ background: {panel}; padding: 6px 8px; }}
+QLabel#losses {{ background: {panel}; border-left: 3px solid {ok}; padding: 9px 12px; }}
+QLabel#losses[lossy="true"] {{ border-left-color: {warn}; }}
+QTableView#balance::item {{ border-bottom: 1px solid {line}; }}
 QFrame#walk {{ background: {selection}; border-bottom: 1px solid {line}; }}
 QFrame#tip {{ background: {ink}; border-radius: 8px; }}
 QFrame#tip QLabel {{ color: {paper}; font-size: 12px; }}

@@ -85,6 +85,10 @@ class EntrySchema(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sha256: str
 
 
+FOREIGN = EntrySchema("", 0, "")
+"""The schema of marks that another program made: none of ours."""
+
+
 class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One document with one annotation set."""
 
@@ -97,5 +101,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     schema: EntrySchema
     annotation_set: EntrySet
     group: str | UnsetType = UNSET
+    split: str | UnsetType = UNSET
+    """The part of a split dataset that it belongs to: train, dev or test."""
     spans: tuple[EntrySpan, ...]
     relations: tuple[EntryRelation, ...]

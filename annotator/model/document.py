@@ -6,6 +6,8 @@ from typing import Any
 
 import msgspec
 
+from annotator.text.addresses import address
+
 KINDS = ("heading", "paragraph", "quote", "list_item", "table_row", "code", "rule")
 ROLES = (
     "headline",
@@ -17,6 +19,12 @@ ROLES = (
     "bio",
     "boilerplate",
 )
+
+SORTS = ("imported", "title", "published", "outlet", "status")
+"""Orders of the library; what is not known stands last."""
+
+LOOKED_AT = ("headline", "byline", "dateline", "section", "caption")
+"""Roles of what is no part of the body and yet has a look of its own."""
 
 
 class Block(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -32,6 +40,11 @@ class Block(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     role: str = "body"
     dimmed: bool = False
 
+    @property
+    def stands_back(self) -> bool:
+        """Whether it may be folded away: it is dimmed, and nothing that one looks at beside the body."""
+        return self.dimmed and self.role not in LOOKED_AT
+
 
 class Origin(msgspec.Struct, frozen=True):
     """Where a piece of metadata was found, and how sure it is."""
@@ -40,6 +53,10 @@ class Origin(msgspec.Struct, frozen=True):
     """Such as ``json-ld``, ``front matter``, ``text``."""
     confidence: float
     """From 0 to 1."""
+
+
+BY_HAND = Origin("hand", 1.0)
+"""Somebody wrote it."""
 
 
 class Article(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,6 +92,13 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     reader: str
     created: str
     group_id: str | None = None
+    """The same for all that tell one story in the same words; one alone is called by its own id."""
+    part: int = 0
+    """Which of the articles of its file it is, from 1; 0 where the file is this article alone."""
+    origins: dict[str, Origin] = {}
+    """Where the known keys of the metadata were found."""
+    earlier_id: str | None = None
+    """The document that holds an earlier text of the same address."""
 
     @property
     def title(self) -> str:
@@ -90,6 +114,33 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     def outlet(self) -> str:
         """Who published it, or an empty string."""
         return str(self.metadata.get("outlet") or self.metadata.get("site") or "")
+
+    @property
+    def group(self) -> str:
+        """What its group is called, also where nobody has named one."""
+        return self.group_id or self.id
+
+    @property
+    def address(self) -> str:
+        """Its URL as it is compared, or an empty string."""
+        return address(str(self.metadata.get("url") or ""))
+
+
+class BlockChoice(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody decided of a block, whatever the reader thought of it."""
+
+    id: str
+    document_id: str
+    ord: int
+    """Which block of the document, from 0."""
+    role: str
+    dimmed: bool
+
+    @classmethod
+    def of(cls, document_id: str, ord_: int, role: str, *, dimmed: bool) -> BlockChoice:
+        """The choice for a block; there is one for each, so its id is made of what it is about."""
+        key = f"{document_id}/{ord_}"
+        return cls(id=key, document_id=document_id, ord=ord_, role=role, dimmed=dimmed)
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True):

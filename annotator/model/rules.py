@@ -91,6 +91,7 @@ def checks(
     for mark in sorted(annotations, key=lambda a: (a.start, a.end)):
         found += _mark_checks(mark, links)
         found += _nested_silence(mark, links, annotations, relations)
+    found += _doubles(annotations)
     found += _relation_checks(schema, by_id, relations)
     found += _circles(schema, relations)
     return tuple(found)
@@ -107,6 +108,23 @@ def _mark_checks(mark: Annotation, links: Mapping[str, set[str]]) -> list[Check]
         if mark.id not in links["issued_by"]:
             found.append(Check("denial_no_source", f"{_short(mark)} has no source", (mark.id,)))
     return found
+
+
+def _doubles(annotations: Sequence[Annotation]) -> list[Check]:
+    """Marks of one set and label on the same words, as they come in from other programs."""
+    alike: dict[tuple[str, str, Span], list[Annotation]] = defaultdict(list)
+    for mark in annotations:
+        if mark.label not in SAME_WORDS_TWICE:
+            alike[mark.set_id, mark.label, mark.span].append(mark)
+    return [
+        Check(
+            "double_mark",
+            f"{_short(marks[0])} is marked as {marks[0].label} {len(marks)} times",
+            tuple(mark.id for mark in marks),
+        )
+        for marks in alike.values()
+        if len(marks) > 1
+    ]
 
 
 def _nested_silence(

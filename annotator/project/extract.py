@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from annotator.articles import registry, repeated
+from annotator.articles.apart.crew import Crew
 from annotator.errors import ArticleError
 from annotator.model.document import Article
+from annotator.model.prepared import Prepared
 from annotator.progress import Progress, silent
 from annotator.project import articles
 
@@ -23,22 +25,37 @@ def extract_paths(paths: Sequence[Path], progress: Progress = silent) -> list[Fo
     articles of one site have in common are dimmed.
     """
     found = list(_read(paths, progress))
-    articles = [article for _, article in found if isinstance(article, Article)]
-    framed = iter(repeated.dimmed(articles))
+    framed = iter(repeated.dimmed([one for _, one in found if isinstance(one, Article)]))
     return [(source, next(framed) if isinstance(one, Article) else one) for source, one in found]
 
 
 def _read(paths: Sequence[Path], progress: Progress) -> Iterator[Found]:
-    files = [file for path in paths for file in articles._files(path)]
-    for done, file in enumerate(files):
-        progress(done, len(files), file.name)
-        try:
-            data = articles._bytes_of(file)
-        except ArticleError as error:
-            yield str(file), error
-            continue
-        yield from ((str(file), found) for found in registry.read_all(data, file.name))
+    """What processes of their own find in the files: a hostile one costs no more than its turn."""
+    files = articles.files_of(paths)
+    with Crew() as crew:
+        done = 0
+        for reply in crew.read(files, lambda at: progress(at, len(files), files[at].name)):
+            if reply.refused is not None:
+                yield str(files[done]), ArticleError(reply.refused)
+            elif reply.article is not None:
+                yield str(files[done]), _article(reply.article)
+            done += reply.finished
     progress(len(files), len(files), "")
+
+
+def _article(found: Prepared) -> Article:
+    """The article without the bytes of its file, which nobody asks for here."""
+    return Article(
+        text=found.text,
+        blocks=found.blocks,
+        metadata=found.metadata,
+        source=b"",
+        reader=found.reader,
+        warnings=found.warnings,
+        part=found.part,
+        confidence=found.confidence,
+        origins=found.origins,
+    )
 
 
 def extract_bytes(data: bytes, source: str) -> Iterator[Found]:

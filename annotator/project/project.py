@@ -16,6 +16,7 @@ from annotator.model.ids import new_id
 from annotator.storage import undo as undoing
 from annotator.storage.engine import Database
 from annotator.storage.journal import Tx
+from annotator.storage.keepsakes import keep
 from annotator.storage.people import introduce
 from annotator.storage.queries import Queries
 from annotator.text.canonical import storable
@@ -115,6 +116,11 @@ class Project:
     def redo(self) -> Changes:
         """Repeat the act that this person took back last. Raises NotFound or UndoRefused."""
         return self._move(undoing.redo)
+
+    def keep(self, name: str, value: str | None) -> None:
+        """Keep something beside the journal, in the place of what had this name; None drops it."""
+        with self._database.writing() as connection:
+            keep(connection, name, value)
 
     def listen(self, listener: Callable[[Changes], None]) -> None:
         """Call ``listener`` after each act of this process, in the thread that acted."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import msgspec
 from msgspec import UNSET
+from msgspec.structs import replace
 
 from annotator.errors import FormatError
 from annotator.model.annotation import (
@@ -17,14 +19,24 @@ from annotator.model.annotation import (
     Relation,
     Segment,
 )
-from annotator.model.dataset import Entry, EntryRelation, EntrySpan
+from annotator.model.dataset import (
+    FOREIGN,
+    NO_ATTRIBUTES,
+    Entry,
+    EntryRelation,
+    EntrySchema,
+    EntrySpan,
+)
 from annotator.model.document import Document
 from annotator.model.ids import new_id
+from annotator.model.loss import Losses
+from annotator.model.prepared import Prepared, counted_words
 from annotator.model.schema import Schema
+from annotator.project.fitting import Fitting, Names, Terms, fitted
 from annotator.project.project import Act
 from annotator.storage import intake
-from annotator.storage.exchange import Loss
 from annotator.storage.people import introduce_names
+from annotator.text.likeness import sample
 
 READER = "annotator-jsonl/1"
 PART = 2_000
@@ -46,23 +58,34 @@ class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
 class Storing:
     """Takes sound entries one by one, then ``finish``."""
 
-    def __init__(self, act: Act, schema_of: Callable[[Entry], Schema | None]) -> None:
+    def __init__(
+        self,
+        act: Act,
+        names: Names,
+        terms: Terms,
+        schema_of: Callable[[Entry], Schema | None],
+        losses: Losses,
+    ) -> None:
         self._act = act
+        self._names, self._terms = names, terms
         self._schema_of = schema_of
-        self._agreed: set[str] = set()
+        self._losses = losses
+        self._fittings: dict[EntrySchema, Fitting] = {}
         self._people: dict[str, str] = {}
         self._actors: dict[str, str] = {}
         self._propositions: set[str] = set()
         self._later: list[tuple[str, EntryRelation]] = []
         self._since_part = 0
+        self._beside: set[str] = set()
+        """Documents that were there with the same text under another id."""
+        self._new: set[str] = set()
         self.documents: list[str] = []
         self.notes: list[str] = []
         self.new_sets = self.known_sets = self.spans = self.relations = 0
 
     def take(self, entry: Entry) -> None:
         """Store one entry. Raises FormatError where the project holds something else by its ids."""
-        self._agree_on_schema(entry)
-        self._document(entry)
+        entry = self._document(self._fitted(entry))
         if self._is_known(entry):
             self.known_sets += 1
             return
@@ -85,6 +108,10 @@ class Storing:
         for at in range(0, len(self._later), PART):
             self._link(self._later[at : at + PART])
             self._breathe(PART)
+        if self._beside:
+            count = len(self._beside)
+            known = "1 article was" if count == 1 else f"{count} articles were"
+            self.notes.append(f"{known} here with the same text; these marks lie beside theirs.")
 
     def report(self) -> ImportReport:
         """What came in."""
@@ -97,44 +124,58 @@ class Storing:
             notes=tuple(self.notes),
         )
 
-    def _agree_on_schema(self, entry: Entry) -> None:
-        """The project's schema is the entry's, becomes it while it is empty, or at least fits."""
-        if entry.schema.sha256 not in self._agreed:
-            ours = self._act.read.schema()
-            if entry.schema.sha256 != ours.sha256:
-                self._adopt_or_note(entry, ours)
-            self._agreed.add(entry.schema.sha256)
-        ours = self._act.read.schema()
-        labels = {label.name for label in ours.labels}
-        kinds = {kind.name for kind in ours.relations}
-        strange = sorted(
-            {s.label for s in entry.spans} - labels | {r.type for r in entry.relations} - kinds
-        )
-        if strange:
-            raise FormatError(f"The project's schema {ours.name} has no “{strange[0]}”.")
+    def _fitted(self, entry: Entry) -> Entry:
+        """The entry with names of the project's schema, which becomes theirs while it is empty."""
+        fitting = self._fittings.get(entry.schema)
+        if fitting is None:
+            fitting = self._fittings[entry.schema] = self._agree(entry)
+        schema = fitting.schema
+        if entry.schema.sha256 == schema.sha256:
+            _require_names(entry, schema)
+        return fitting.of(entry, self._losses)
 
-    def _adopt_or_note(self, entry: Entry, ours: Schema) -> None:
-        theirs, read = self._schema_of(entry), self._act.read
-        if theirs and not read.labels_in_use() and not read.had_schema(theirs.sha256):
+    def _agree(self, entry: Entry) -> Fitting:
+        ours, read = self._act.read.schema(), self._act.read
+        asked = self._terms.names or self._terms.strict
+        if entry.schema.sha256 == ours.sha256 and not asked:
+            return Fitting(schema=ours)
+        theirs = None if entry.schema == FOREIGN else self._schema_of(entry)
+        if theirs and not asked and not read.labels_in_use() and not read.had_schema(theirs.sha256):
             self._act.tx.add(theirs)
-            return
-        self.notes.append(
-            f"It was made with the schema {entry.schema.name} {entry.schema.version}; "
-            f"the project keeps its own, {ours.name} {ours.version}."
-        )
+            return Fitting(schema=theirs)
+        fitting = fitted(ours, self._names, entry.schema, theirs, self._terms)
+        if entry.schema not in (FOREIGN, EntrySchema(ours.name, ours.version, ours.sha256)):
+            self.notes.append(
+                f"It was made with the schema {entry.schema.name} {entry.schema.version}; "
+                f"the project keeps its own, {ours.name} {ours.version}."
+            )
+        if fitting.schema != ours:
+            self._act.tx.add(fitting.schema)
+        self.notes += fitting.notes
+        return fitting
 
-    def _document(self, entry: Entry) -> None:
-        """The same id and text is the same document; the same id with another text is refused."""
+    def _document(self, entry: Entry) -> Entry:
+        """The entry with the id that its document has here, once that is stored.
+
+        The same id and text is the same document; the same id with another text is refused. An
+        unknown id with the text of a document that was here is that document.
+        """
         found = self._act.read.any_document(entry.doc_id)
         if found is None:
+            twin = self._act.read.documents_by("text_sha256", [entry.text_sha256])
+            here = twin.get(entry.text_sha256)
+            if here is not None and here not in self._new:
+                self._beside.add(here)
+                return replace(entry, doc_id=here)
             self._new_document(entry)
-            return
+            return entry
         document, hidden = found
         if document.text_sha256 != entry.text_sha256:
             raise FormatError(f"Document {entry.doc_id} is in the project with another text.")
         if hidden:
             intake.show_again(self._act.tx, document)
             self.documents.append(document.id)
+        return entry
 
     def _new_document(self, entry: Entry) -> None:
         document = Document(
@@ -147,26 +188,30 @@ class Storing:
             created=self._act.tx.at,
             group_id=None if entry.group is UNSET else entry.group,
         )
-        prepared = intake.Prepared(
+        words, body = counted_words(entry.text, entry.blocks)
+        prepared = Prepared(
             text=entry.text,
             text_sha256=entry.text_sha256,
-            words=intake.index_words(entry.text),
+            words=" ".join(words),
+            sample=sample(body),
+            body=len(body),
             blocks=entry.blocks,
             metadata=entry.metadata,
             reader=READER,
             source_sha256=entry.source_sha256,
-            source=None,
-            compressed=False,
         )
-        intake.take_in(self._act.tx, [(document, prepared)], [])
+        intake.take_in(self._act.tx, [(document, prepared)])
         self.documents.append(document.id)
+        self._new.add(document.id)
 
     def _is_known(self, entry: Entry) -> bool:
         """Whether the set is there with these very marks. Raises FormatError where with others."""
         its_id = entry.annotation_set.id
         if its_id not in {own.id for own in self._act.read.sets(entry.doc_id)}:
             return False
-        there = self._act.read.entries(Loss(), entry.doc_id)
+        if entry.schema == FOREIGN:  # its id is that of its content
+            return True
+        there = self._act.read.entries(document_id=entry.doc_id)
         own = next(found for found in there if found.annotation_set.id == its_id)
         if _content(own) != _content(entry):
             raise FormatError(f"Annotation set {its_id} is in the project with other marks.")
@@ -194,7 +239,7 @@ class Storing:
             kind=own.kind,
             status=own.status,
             reason="" if own.reason is UNSET else own.reason,
-            created=own.created,
+            created=own.created or self._act.tx.at,
         )
 
     def _behind(self, entry: Entry) -> None:
@@ -219,14 +264,14 @@ class Storing:
             document_id=entry.doc_id,
             label=span.label,
             segments=tuple(Segment(s, e, entry.text[s:e]) for s, e in span.segments),
-            attributes=msgspec.json.decode(span.attributes),
+            attributes=_decoded(span.attributes),
             note=span.note,
             proposition_id=None if span.proposition is UNSET else span.proposition,
             actor_id=None if span.actor is UNSET else self._actors[span.actor],
             origin=span.origin,
             offered=offered,
-            created=span.created,
-            updated=span.updated,
+            created=span.created or self._act.tx.at,
+            updated=span.updated or self._act.tx.at,
             by=self._people[span.by],
         )
 
@@ -238,10 +283,10 @@ class Storing:
                 type=link.type,
                 from_id=link.from_,
                 to_id=link.to,
-                attributes=msgspec.json.decode(link.attributes),
+                attributes=_decoded(link.attributes),
                 origin=link.origin,
-                created=link.created,
-                updated=link.updated,
+                created=link.created or self._act.tx.at,
+                updated=link.updated or self._act.tx.at,
                 by=self._people[link.by],
             )
             for set_id, link in links
@@ -254,6 +299,19 @@ class Storing:
         if self._since_part >= PART:
             self._act.next_part()
             self._since_part = 0
+
+
+def _require_names(entry: Entry, schema: Schema) -> None:
+    """The entry uses only names of the schema that it says it was made with. Raises FormatError."""
+    labels = {label.name for label in schema.labels}
+    kinds = {kind.name for kind in schema.relations}
+    strange = {s.label for s in entry.spans} - labels | {r.type for r in entry.relations} - kinds
+    if strange:
+        raise FormatError(f"The project's schema {schema.name} has no “{min(strange)}”.")
+
+
+def _decoded(attributes: msgspec.Raw) -> dict[str, Any]:
+    return {} if attributes == NO_ATTRIBUTES else msgspec.json.decode(attributes)
 
 
 def _content(entry: Entry) -> bytes:

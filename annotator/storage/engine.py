@@ -23,6 +23,7 @@ from sqlalchemy.pool import QueuePool
 from sqlalchemy.sql import ClauseElement
 
 from annotator.errors import AnnotatorError, ProjectError, ProjectTooNew
+from annotator.storage import migrations
 from annotator.storage.lock import ProjectLock
 from annotator.storage.place import (
     SCHEMA_ORDINAL,
@@ -67,16 +68,25 @@ class Database:
         self._lock: ProjectLock | None = None
         if self.is_file:
             path = Path(where)
-            require_project(path)
+            version = require_project(path)
+            if version < SCHEMA_ORDINAL and not write:
+                raise ProjectError(
+                    f"{path} was made by an older Annotator (format {version}, now {SCHEMA_ORDINAL}); "
+                    "whoever opens it to work in it brings it up to date first. It was not changed."
+                )
             if write:
                 self._lock = ProjectLock(path, program)
             self.engine = _sqlite_engine(path, write=write, durable=durable)
+            if version < SCHEMA_ORDINAL:
+                self._bring_up_to_date()
         else:
             require_url(self.where)
             self.engine = postgresql_engine(self.where)
             try:
                 with translated(self.where), self.engine.connect() as connection:
-                    _require_known(connection)
+                    version = _require_known(connection)
+                if version < SCHEMA_ORDINAL and write:
+                    self._bring_up_to_date()
             except BaseException:
                 self.engine.dispose()
                 raise
@@ -84,6 +94,14 @@ class Database:
         self._writer: Connection | None = None
         self.write_turn = threading.RLock()
         """Held by the thread that runs an op; ops of one process run one after the other."""
+
+    def _bring_up_to_date(self) -> None:
+        """Migrate an older project in one transaction; where that fails it is as it was."""
+        begun = self.engine.execution_options(sqlite_begin="IMMEDIATE")
+        with translated(self.where, "It was not changed."), begun.begin() as connection:
+            migrations.upgrade(connection)
+            if self.is_file:
+                connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_ORDINAL}")
 
     @contextmanager
     def reading(self) -> Generator[Connection]:
@@ -149,8 +167,8 @@ class Database:
                 self._lock = None
 
 
-def _require_known(connection: Connection) -> None:
-    """The database holds a project of a kind this program knows."""
+def _require_known(connection: Connection) -> int:
+    """The database holds a project of a kind this program knows; the ordinal of its tables."""
     name = connection.engine.url.database
     if not inspect(connection).has_table("alembic_version"):
         raise ProjectError(f"The database {name} holds no Annotator project; `new` makes one.")
@@ -162,6 +180,7 @@ def _require_known(connection: Connection) -> None:
             f"The project in {name} was made by a newer Annotator (format {version}; this one knows "
             f"{SCHEMA_ORDINAL}); it was not opened and not changed."
         )
+    return version
 
 
 @contextmanager

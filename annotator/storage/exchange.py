@@ -6,7 +6,7 @@ any size passes through in the memory of one document.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -23,8 +23,10 @@ from annotator.model.dataset import (
     EntrySet,
     EntrySpan,
 )
-from annotator.model.document import Block, Document
+from annotator.model.document import Document
+from annotator.model.loss import LINKS_TO_REMOVED, Losses
 from annotator.model.schema import Schema
+from annotator.storage import blocks as standing
 from annotator.storage import rows
 from annotator.storage import tables as t
 from annotator.storage.engine import Database
@@ -33,11 +35,6 @@ _d, _s, _a, _g, _r = t.document, t.annotation_set, t.annotation, t.segment, t.re
 DOCUMENTS = select(_d).where(_d.c.hidden == 0).order_by(_d.c.id)
 DOCUMENT = select(_d).where(_d.c.id == bindparam("document"), _d.c.hidden == 0)
 TEXT = select(t.document_text.c.text).where(t.document_text.c.sha256 == bindparam("sha256"))
-BLOCKS = (
-    select(t.block.c.start, t.block.c.end, t.block.c.kind, t.block.c.role, t.block.c.dimmed)
-    .where(t.block.c.document_id == bindparam("document"))
-    .order_by(t.block.c.ord)
-)
 SETS = (
     select(_s, t.annotator.c.name)
     .join_from(_s, t.annotator, t.annotator.c.id == _s.c.annotator_id)
@@ -86,14 +83,6 @@ LINKS = (
 )
 
 
-class Loss:
-    """What an export cannot carry; counted while it runs."""
-
-    def __init__(self) -> None:
-        self.links_to_elsewhere = 0
-        """Links whose other end lies in a document that is not exported."""
-
-
 class _Names:
     """Ids of people and actors as the names that the outside knows."""
 
@@ -108,24 +97,31 @@ def entries(
     database: Database,
     connection: Connection,
     schema: Schema,
-    loss: Loss,
+    losses: Losses,
     document_id: str | None = None,
+    sets: Mapping[str, Collection[str]] | None = None,
 ) -> Iterator[Entry]:
-    """Every entry, or those of one document, in the order of the documents' and the sets' ids."""
+    """Every entry, or those of one document, in the order of the documents' and the sets' ids.
+
+    ``sets`` keeps only these sets of these documents.
+    """
     names = _Names(connection)
     made_with = EntrySchema(schema.name, schema.version, schema.sha256)
     fetch = _Fetch(database, connection)
     hidden = {row[0] for row in connection.execute(select(_d.c.id).where(_d.c.hidden == 1))}
     one = {"document": document_id} if document_id else {}
     for row in fetch.rows(DOCUMENT if one else DOCUMENTS, **one):
+        if sets is not None and row[0] not in sets:
+            continue
         document = rows.document(row)
         text = next(fetch.rows(TEXT, sha256=document.text_sha256))[0]
         blocks = tuple(
-            Block(*block[:4], dimmed=bool(block[4]))
-            for block in fetch.rows(BLOCKS, document=document.id)
+            standing.block(row) for row in fetch.rows(standing.STANDING, document=document.id)
         )
         for *set_row, person in list(fetch.rows(SETS, document=document.id)):
             own = rows.annotation_set(set_row)
+            if sets is not None and own.id not in sets[document.id]:
+                continue
             yield Entry(
                 doc_id=document.id,
                 text=text,
@@ -144,7 +140,7 @@ def entries(
                 ),
                 group=document.group_id or UNSET,
                 spans=_spans(fetch.rows(MARKS, document=document.id, set=own.id), names),
-                relations=_links(fetch.rows(LINKS, set=own.id), document, hidden, names, loss),
+                relations=_links(fetch.rows(LINKS, set=own.id), document, hidden, names, losses),
             )
 
 
@@ -225,12 +221,12 @@ def _links(
     document: Document,
     hidden: set[str],
     names: _Names,
-    loss: Loss,
+    losses: Losses,
 ) -> tuple[EntryRelation, ...]:
     links: list[EntryRelation] = []
     for id_, type_, from_, to, other, attributes, origin, created, updated, by in found:
         if other in hidden:
-            loss.links_to_elsewhere += 1
+            losses.add(LINKS_TO_REMOVED, (id_,))
             continue
         links.append(
             EntryRelation(

@@ -7,93 +7,49 @@ it finds everything still there.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
-from hashlib import sha256
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-import msgspec
 from sqlalchemy import Connection, func, insert, select
 
 from annotator.model.annotation import AnnotationSet
-from annotator.model.document import Article, Block, Document
+from annotator.model.document import Document
+from annotator.model.prepared import Prepared, Source
 from annotator.storage import search
 from annotator.storage import tables as t
 from annotator.storage.journal import Tx
 from annotator.storage.rows import DOCUMENT
-from annotator.text.canonical import storable, text_hash
-from annotator.text.words import search_words
 
 INSERT_TEXT = insert(t.document_text)
 INSERT_SOURCE = insert(t.source_file)
 INSERT_BLOCK = insert(t.block)
+INSERT_RUN = insert(t.text_run)
 CHUNK = 500
-
-
-class Prepared(msgspec.Struct, frozen=True, kw_only=True):
-    """An article with everything that can be worked out before a database is asked."""
-
-    text: str
-    text_sha256: str
-    words: str
-    """Folded words for the search index, joined by blanks."""
-    blocks: tuple[Block, ...]
-    metadata: dict[str, Any]
-    reader: str
-    source_sha256: str | None
-    source: bytes | None
-    """The original bytes, compressed where that pays."""
-    compressed: bool
-
-
-def prepare(article: Article) -> Prepared:
-    """Hash, compress and fold an article."""
-    packed = zlib.compress(article.source, 1)
-    compressed = len(packed) < len(article.source)
-    return Prepared(
-        text=article.text,
-        text_sha256=text_hash(article.text),
-        words=index_words(article.text),
-        blocks=article.blocks,
-        metadata=storable_metadata(article.metadata),
-        reader=article.reader,
-        source_sha256=sha256(article.source).hexdigest(),
-        source=packed if compressed else article.source,
-        compressed=compressed,
-    )
-
-
-def storable_metadata(value: Any) -> Any:
-    """Metadata with every string as databases take it."""
-    if isinstance(value, str):
-        return storable(value)
-    if isinstance(value, dict):
-        return {storable(str(k)): storable_metadata(v) for k, v in value.items()}
-    if isinstance(value, list | tuple):
-        return [storable_metadata(one) for one in value]
-    return value
-
-
-def index_words(text: str) -> str:
-    """The folded words of a text as the search index takes them."""
-    return " ".join(search_words(text))
 
 
 def take_in(
     tx: Tx,
     documents: Sequence[tuple[Document, Prepared]],
-    sets: Sequence[AnnotationSet],
+    sources: Sequence[Source] = (),
+    sets: Sequence[AnnotationSet] = (),
 ) -> None:
-    """Store new documents and their first sets; each is new to the project by id."""
-    _store_texts(tx, [prepared for _, prepared in documents])
-    _store_sources(tx, [prepared for _, prepared in documents])
+    """Store new documents, the files they came in and their first sets; new to the project by id.
+
+    Their texts may have been stored before, to be compared.
+    """
+    store_texts(tx, [prepared for _, prepared in documents])
+    _store_sources(tx, sources)
     tx.add_many([document for document, _ in documents])
-    blocks = [
-        (document.id, ord_, b.start, b.end, b.kind, b.role, int(b.dimmed))
-        for document, prepared in documents
-        for ord_, b in enumerate(prepared.blocks)
-    ]
+    blocks = [row for document, prepared in documents for row in _block_rows(document, prepared)]
     tx.database.run_many(tx.connection, INSERT_BLOCK, blocks)
     tx.add_many(sets)
+
+
+def _block_rows(document: Document, prepared: Prepared) -> Iterator[tuple[Any, ...]]:
+    sure = prepared.confidence or (None,) * len(prepared.blocks)
+    for ord_, (b, said) in enumerate(zip(prepared.blocks, sure, strict=True)):
+        hundredths = None if said is None else round(100 * said)
+        yield document.id, ord_, b.start, b.end, b.kind, b.role, int(b.dimmed), hundredths
 
 
 def show_again(tx: Tx, document: Document) -> None:
@@ -119,7 +75,8 @@ def source_bytes(connection: Connection, sha: str) -> bytes | None:
     return zlib.decompress(row[0]) if row[1] else bytes(row[0])
 
 
-def _store_texts(tx: Tx, prepared: Sequence[Prepared]) -> None:
+def store_texts(tx: Tx, prepared: Sequence[Prepared]) -> None:
+    """Store the texts that are not there yet, with what finds them."""
     c = t.document_text.c
     new = {p.text_sha256: p for p in prepared}
     for known in _known(tx.connection, c.sha256, list(new)):
@@ -129,13 +86,15 @@ def _store_texts(tx: Tx, prepared: Sequence[Prepared]) -> None:
     texts = [(number, p.text_sha256, p.text) for number, p in numbered]
     tx.database.run_many(tx.connection, INSERT_TEXT, texts)
     search.add(tx.connection, [(number, p.words) for number, p in numbered])
+    runs = [(run, number) for number, p in numbered for run in p.sample]
+    tx.database.run_many(tx.connection, INSERT_RUN, runs)
 
 
-def _store_sources(tx: Tx, prepared: Sequence[Prepared]) -> None:
-    new = {p.source_sha256: p for p in prepared if p.source_sha256 and p.source is not None}
+def _store_sources(tx: Tx, sources: Sequence[Source]) -> None:
+    new = {source.sha256: source for source in sources}
     for known in _known(tx.connection, t.source_file.c.sha256, list(new)):
         del new[known]
-    files = [(sha, p.source, int(p.compressed)) for sha, p in new.items()]
+    files = [(sha, one.data, int(one.compressed)) for sha, one in new.items()]
     tx.database.run_many(tx.connection, INSERT_SOURCE, files)
 
 

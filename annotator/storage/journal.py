@@ -18,7 +18,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, text, upda
 
 from annotator.model.annotation import Annotation, AnnotationSet
 from annotator.model.changes import Changes
-from annotator.model.document import Document
+from annotator.model.document import BlockChoice, Document
 from annotator.model.ids import new_id, now
 from annotator.storage import tables as t
 from annotator.storage.engine import Database
@@ -240,7 +240,7 @@ class Tx:
         if isinstance(value, Annotation):
             self._counts[value.document_id, value.label] += sign
             self._documents.add(value.document_id)
-        elif isinstance(value, AnnotationSet):
+        elif isinstance(value, AnnotationSet | BlockChoice):
             self._documents.add(value.document_id)
         elif isinstance(value, Document):
             self._documents.add(value.id)

@@ -18,6 +18,7 @@ from annotator.storage.journal import Tx
 from annotator.storage.rows import (
     ACTOR,
     ANNOTATION,
+    BLOCK_CHOICE,
     DOCUMENT,
     NOUNS,
     PROPOSITION,
@@ -120,6 +121,7 @@ _HANGING = (
     (SET, ANNOTATION, (t.annotation.c.set_id,), "marks made since"),
     (SET, RELATION, (t.relation.c.set_id,), "links made since"),
     (DOCUMENT, SET, (t.annotation_set.c.document_id,), "work of somebody on the article"),
+    (DOCUMENT, BLOCK_CHOICE, (t.block_choice.c.document_id,), "work of somebody on the article"),
     (DOCUMENT, ANNOTATION, (t.annotation.c.document_id,), "marks on the article"),
     (PROPOSITION, ANNOTATION, (t.annotation.c.proposition_id,), "a claim that states it"),
     (ACTOR, ANNOTATION, (t.annotation.c.actor_id,), "a source behind which they stand"),
@@ -160,7 +162,7 @@ def _refuse_crossing(tx: Tx, move: Move) -> None:
 def _refuse_homeless(tx: Tx, move: Move) -> None:
     """Refuse to bring back a mark whose article, or a link whose mark, is gone meanwhile."""
     needed: dict[str, set[str | None]] = {noun.name: set() for noun in _IN_WORDS}
-    for own in move.coming(SET):
+    for own in (*move.coming(SET), *move.coming(BLOCK_CHOICE)):
         needed[DOCUMENT.name].add(own.document_id)
     for mark in move.coming(ANNOTATION):
         needed[DOCUMENT.name].add(mark.document_id)

@@ -9,7 +9,7 @@ from pathlib import Path
 from annotator.errors import ProjectError, ProjectTooNew
 from annotator.storage.tables import APPLICATION_ID
 
-SCHEMA_ORDINAL = 1
+SCHEMA_ORDINAL = 2
 """The ordinal of the newest migration; a project file carries it as user_version."""
 
 POSTGRESQL = "postgresql+psycopg://"
@@ -39,10 +39,10 @@ def require_new(path: Path) -> None:
         raise ProjectError(f"The folder {path.parent} cannot be written to; no project was made.")
 
 
-def require_project(path: Path) -> None:
-    """The file is a project that this program can open. Reads its header only; changes nothing.
+def require_project(path: Path) -> int:
+    """The file is a project that this program can open; the ordinal of its tables.
 
-    Raises ProjectError, or ProjectTooNew for one that a newer program made.
+    Reads its header only; changes nothing. Raises ProjectError, or ProjectTooNew for one that a newer program made.
     """
     unchanged = "it was not opened and not changed"
     if path.is_dir():
@@ -68,6 +68,7 @@ def require_project(path: Path) -> None:
         )
     if _is_cut_off(path, header):
         raise ProjectError(f"{path} is damaged, its end is missing; {unchanged}.")
+    return version
 
 
 def _is_cut_off(path: Path, header: bytes) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select
+from sqlalchemy import Connection, Select, and_, bindparam, case, func, or_, select
 
 from annotator.errors import NotFound
 from annotator.model.annotation import (
+    STATUSES,
     Annotation,
     AnnotationSet,
     Annotator,
@@ -18,12 +19,17 @@ from annotator.model.annotation import (
 )
 from annotator.model.changes import HistoryEntry, Move
 from annotator.model.dataset import Entry
-from annotator.model.document import Block, Document, Listed
+from annotator.model.document import Block, BlockChoice, Document, Listed
+from annotator.model.loss import Losses
+from annotator.model.outline import FarEnd, Outline
 from annotator.model.schema import Schema
-from annotator.storage import doctor, intake, rows, search
+from annotator.storage import blocks as standing
+from annotator.storage import doctor, intake, outline, rows, search
 from annotator.storage import tables as t
+from annotator.storage.alike import Alike
 from annotator.storage.behind import Behind
-from annotator.storage.exchange import Loss, entries
+from annotator.storage.exchange import entries
+from annotator.storage.keepsakes import kept
 from annotator.storage.undo import Act, documents_of, marks, newest_in_force, newest_undone
 from annotator.text.canonical import storable
 from annotator.text.finding import sought
@@ -56,7 +62,7 @@ _SAME_EXTENT = select(t.annotation.c.id).where(
 )
 
 
-class Queries(Behind):
+class Queries(Behind, Alike):
     """The read side of a project; bound to a connection it sees that transaction's own writes."""
 
     # The project
@@ -64,6 +70,11 @@ class Queries(Behind):
     def info(self) -> dict[str, str]:
         """What the project says of itself."""
         return {row[0]: row[1] for row in self._all(select(t.project_info))}
+
+    def kept(self) -> dict[str, str]:
+        """What is kept in the project beside its journal, by name."""
+        with self._connection() as connection:
+            return kept(connection)
 
     def schema(self) -> Schema:
         """The schema in force."""
@@ -103,15 +114,17 @@ class Queries(Behind):
         limit: int | None = None,
         offset: int = 0,
         of: Sequence[str] | None = None,
+        sort: str = "imported",
     ) -> tuple[Listed, ...]:
-        """The documents, oldest import first, with their counts and the person's own status.
+        """The documents, with their counts and the person's own status.
 
+        ``sort``: one of SORTS; within the same, oldest import first.
         ``search_for``: every word and “phrase” stands in the text, or all of it in title, outlet or
         date.
         ``of``: only those of these ids that are there.
         """
         d = t.document
-        query = select(d).where(d.c.hidden == 0).order_by(d.c.created, d.c.id)
+        query = select(d).where(d.c.hidden == 0).order_by(*_order(sort, person))
         if of is not None:
             query = query.where(d.c.id.in_(of))
         with self._connection() as connection:
@@ -163,22 +176,53 @@ class Queries(Behind):
         found = self._all(select(d).where(d.c.id == document_id))
         return (rows.document(found[0]), bool(found[0].hidden)) if found else None
 
-    def hidden_document(self, source_sha256: str) -> Document | None:
-        """A removed document that was made of these very bytes."""
+    def hidden_document(self, source_sha256: str, part: int = 0) -> Document | None:
+        """A removed document that was made of these very bytes, or of that part of them."""
         d = t.document
-        query = select(d).where(d.c.source_sha256 == source_sha256, d.c.hidden == 1)
+        query = select(d).where(
+            d.c.source_sha256 == source_sha256, d.c.part == part, d.c.hidden == 1
+        )
         found = self._all(query.order_by(d.c.id.desc()))
         return rows.document(found[0]) if found else None
+
+    def documents_of_files(self, source_sha256s: Sequence[str]) -> dict[tuple[str, int], str]:
+        """Ids of the documents that were made of these files, by file and part."""
+        d = t.document.c
+        found: dict[tuple[str, int], str] = {}
+        for at in range(0, len(source_sha256s), intake.CHUNK):
+            part = source_sha256s[at : at + intake.CHUNK]
+            query = select(d.source_sha256, d.part, d.id).where(d.source_sha256.in_(part))
+            found |= {(row[0], row[1]): row[2] for row in self._all(query.where(d.hidden == 0))}
+        return found
 
     def count_documents(self) -> int:
         """How many documents there are."""
         return self._all(select(func.count()).where(t.document.c.hidden == 0))[0][0]
 
-    def entries(self, loss: Loss, document_id: str | None = None) -> Iterator[Entry]:
-        """The project, or one document, as a dataset; one state of it, however long it takes."""
+    def entries(
+        self,
+        losses: Losses | None = None,
+        document_id: str | None = None,
+        sets: Mapping[str, Collection[str]] | None = None,
+    ) -> Iterator[Entry]:
+        """The project, or one document, as a dataset; one state of it, however long it takes.
+
+        ``sets`` keeps only these sets of these documents, by ids.
+        """
         schema = self.schema()
         with self._connection() as connection:
-            yield from entries(self._database, connection, schema, loss, document_id)
+            lost = losses or Losses()
+            yield from entries(self._database, connection, schema, lost, document_id, sets)
+
+    def outlines(self) -> tuple[Outline, ...]:
+        """Every document without its text, in the order of their ids."""
+        with self._connection() as connection:
+            return outline.outlines(connection)
+
+    def far_ends(self) -> dict[str, FarEnd]:
+        """The marks to which links lead out of another set, by id."""
+        with self._connection() as connection:
+            return outline.far_ends(connection)
 
     def documents_by(self, column: str, values: Sequence[str]) -> dict[str, str]:
         """Ids of documents by id, source_sha256 or text_sha256, of those of ``values`` there are."""
@@ -199,11 +243,23 @@ class Queries(Behind):
 
     def blocks(self, document_id: str) -> tuple[Block, ...]:
         """The blocks of a document, in order."""
-        b = t.block.c
-        query = select(b.start, b.end, b.kind, b.role, b.dimmed).where(b.document_id == document_id)
+        with self._connection() as connection:
+            found = self._database.run(connection, standing.STANDING, document=document_id)
+            return tuple(standing.block(row) for row in found)
+
+    def read_blocks(self, document_id: str) -> tuple[tuple[str, bool, float | None], ...]:
+        """What the reader thought of each block: role, dimmed, and how sure it was, from 0 to 1."""
+        with self._connection() as connection:
+            found: Any = self._database.run(connection, standing.READ, document=document_id).all()
         return tuple(
-            Block(*row[:4], dimmed=bool(row[4])) for row in self._all(query.order_by(b.ord))
+            (row[0], bool(row[1]), None if row[2] is None else row[2] / 100) for row in found
         )
+
+    def block_choices(self, document_id: str) -> dict[int, BlockChoice]:
+        """What somebody decided of blocks, by their place in the document."""
+        with self._connection() as connection:
+            found = self._database.run(connection, standing.CHOICES, document=document_id).all()
+        return {row.ord: rows.BLOCK_CHOICE.from_row(row) for row in found}
 
     def source(self, document: Document) -> bytes | None:
         """The original bytes of a saved article, where they were carried along."""
@@ -392,6 +448,22 @@ def _with_ids(table: Any, ids: Sequence[str]) -> Select[Any]:
 def _escaped(words: str) -> str:
     """Words as LIKE takes them for themselves."""
     return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _order(sort: str, person: str) -> list[Any]:
+    d, s = t.document.c, t.annotation_set.c
+    last: list[Any] = [d.created, d.id]
+    if sort == "imported":
+        return last
+    if sort == "status":
+        own = (
+            select(func.min(s.status))
+            .where(s.document_id == d.id, s.annotator_id == person, s.kind == "individual")
+            .scalar_subquery()
+        )
+        return [case({name: n for n, name in enumerate(STATUSES)}, value=own, else_=0), *last]
+    column = {"title": d.title_fold, "published": d.published, "outlet": d.outlet_fold}[sort]
+    return [case((column == "", 1), else_=0), column, *last]
 
 
 def _matches(connection: Connection, wanted: str) -> Any:

@@ -30,6 +30,14 @@ class Reading:
         return bound
 
     @contextmanager
+    def one_state(self) -> Generator[Self]:
+        """The same for long reading: everything in it sees the project as it is now."""
+        with self._database.reading() as connection:
+            if not self._database.is_file:
+                connection.execution_options(isolation_level="REPEATABLE READ")
+            yield self.within(connection)
+
+    @contextmanager
     def _connection(self) -> Generator[Connection]:
         if self._bound is not None:
             yield self._bound

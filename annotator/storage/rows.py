@@ -18,13 +18,15 @@ from annotator.model.annotation import (
     Relation,
     Segment,
 )
-from annotator.model.document import Document
+from annotator.model.document import BlockChoice, Document, Origin
 from annotator.model.schema import Schema, dump
 from annotator.storage import tables as t
 from annotator.text.canonical import storable
 from annotator.text.words import fold
 
-Value = Document | AnnotationSet | Annotation | Relation | Proposition | Actor | Schema
+Value = (
+    Document | BlockChoice | AnnotationSet | Annotation | Relation | Proposition | Actor | Schema
+)
 Row = Sequence[Any]
 
 
@@ -97,6 +99,10 @@ def document_row(d: Document, rev: int) -> tuple[Any, ...]:
         d.group_id,
         0,
         rev,
+        d.part,
+        json_text(d.origins),
+        d.earlier_id,
+        storable(d.address),
     )
 
 
@@ -111,6 +117,9 @@ def document(row: Row) -> Document:
         reader=row[9],
         created=row[10],
         group_id=row[11],
+        part=row[14],
+        origins=msgspec.json.decode(row[15], type=dict[str, Origin]),
+        earlier_id=row[16],
     )
 
 
@@ -219,6 +228,15 @@ def _schema(row: Row) -> Schema:
 DOCUMENT = Noun("document", Document, t.document, document_row, document)
 # Texts and files go only with an explicit purge; until then a removed document is hidden.
 DOCUMENT.drop = update(t.document).where(t.document.c.id == bindparam("its_key")).values(hidden=1)
+BLOCK_CHOICE = Noun(
+    "block_choice",
+    BlockChoice,
+    t.block_choice,
+    lambda c, rev: (c.id, c.document_id, c.ord, c.role, int(c.dimmed), rev),
+    lambda row: BlockChoice(
+        id=row[0], document_id=row[1], ord=row[2], role=row[3], dimmed=bool(row[4])
+    ),
+)
 SET = Noun("annotation_set", AnnotationSet, t.annotation_set, set_row, annotation_set)
 ANNOTATION = Noun(
     "annotation", Annotation, t.annotation, annotation_row, lambda row: annotation(row, ())
@@ -242,5 +260,8 @@ SCHEMA = Noun(
     _schema,
 )
 
-NOUNS = {n.name: n for n in (DOCUMENT, SET, ANNOTATION, RELATION, PROPOSITION, ACTOR, SCHEMA)}
+NOUNS = {
+    n.name: n
+    for n in (DOCUMENT, BLOCK_CHOICE, SET, ANNOTATION, RELATION, PROPOSITION, ACTOR, SCHEMA)
+}
 NOUN_OF: dict[type[Any], Noun] = {n.kind: n for n in NOUNS.values()}

@@ -46,8 +46,10 @@ def _key(name: str = "id") -> Column[str]:
     return Column(name, BYTEWISE, primary_key=True)
 
 
-def _text(name: str, *constraints: Any, null: bool = False) -> Column[str]:
-    return Column(name, BYTEWISE, *constraints, nullable=null)
+def _text(
+    name: str, *constraints: Any, null: bool = False, default: str | None = None
+) -> Column[str]:
+    return Column(name, BYTEWISE, *constraints, nullable=null, server_default=default)
 
 
 def _number(name: str, *, default: str | None = None) -> Column[int]:
@@ -97,10 +99,23 @@ document = _table(
     _text("group_id", null=True),
     _number("hidden", default="0"),
     _number("rev"),
+    _number("part", default="0"),
+    _text("origins", default="{}"),
+    _text("earlier_id", null=True),
+    # The URL as it is compared.
+    _text("address", default=""),
     Index(None, "text_sha256"),
     Index(None, "source_sha256"),
     Index(None, "title_fold", "id"),
     Index(None, "published", "id"),
+    Index(None, "outlet_fold", "id"),
+    Index(None, "group_id"),
+    Index(
+        None,
+        "address",
+        sqlite_where=Column("address") != "",
+        postgresql_where=Column("address") != "",
+    ),
 )
 
 block = _table(
@@ -112,6 +127,28 @@ block = _table(
     _text("kind"),
     _text("role"),
     _number("dimmed"),
+    # How sure the reader was of it, in hundredths.
+    Column("confidence", NUMBER, nullable=True),
+    clustered=True,
+)
+
+block_choice = _table(
+    "block_choice",
+    _key(),
+    _text("document_id", ForeignKey("document.id")),
+    _number("ord"),
+    _text("role"),
+    _number("dimmed"),
+    _number("rev"),
+    Index(None, "document_id", "ord"),
+)
+
+text_run = _table(
+    "text_run",
+    Column("hash", NUMBER, primary_key=True, autoincrement=False),
+    Column(
+        "number", NUMBER, ForeignKey("document_text.number"), primary_key=True, autoincrement=False
+    ),
     clustered=True,
 )
 

@@ -23,6 +23,7 @@ from annotator.storage.obstacles import Move, chunks
 from annotator.storage.rows import (
     ACTOR,
     ANNOTATION,
+    BLOCK_CHOICE,
     DOCUMENT,
     NOUNS,
     PROPOSITION,
@@ -151,7 +152,9 @@ def _stand(tx: Tx, act: Act, *, in_force: int, undone: int) -> None:
 
 _ORDER = {
     noun.name: at
-    for at, noun in enumerate((DOCUMENT, SET, PROPOSITION, ACTOR, SCHEMA, ANNOTATION, RELATION))
+    for at, noun in enumerate(
+        (DOCUMENT, BLOCK_CHOICE, SET, PROPOSITION, ACTOR, SCHEMA, ANNOTATION, RELATION)
+    )
 }
 """What hangs on something comes behind it, and goes before it."""
 
@@ -169,7 +172,7 @@ def _move(tx: Tx, act: Act, changes: Sequence[Change], later: Any) -> None:
     for change in net:
         noun = NOUNS[change.noun]
         here = standing.get((change.noun, change.key))
-        if (None if here is None else noun.image(here)) != change.before:
+        if here != (None if change.before is None else noun.parse(change.before)):
             raise move.refusal("what it touched has since been changed")
         then = None if change.after is None else noun.parse(change.after)
         is_alike = here is not None and then is not None

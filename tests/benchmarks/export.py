@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import resource
+import shutil
 import sqlite3
 import statistics
 import subprocess
@@ -17,15 +18,24 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from annotator.formats.registry import named
 from annotator.model.ids import new_id
 from annotator.project import keep, open_project
 from annotator.project.exchange import export
+from annotator.text.canonical import text_hash
+from tests.benchmarks import importing
 from tests.benchmarks.rows import Row, at_most
 
 MARKS = 1_000_000
 PER_DOCUMENT = 500
 LINKS_EVERY = 5
 RUNS = 3
+OTHERS = {
+    "hf": 4.0, "chat": 4.0, "sentences": 4.0, "relation-pairs": 4.0, "prodigy": 4.0, "doccano": 4.0,
+    "label-studio": 4.0, "brat": 4.0, "conll": 4.0, "csv": 4.0, "uima-xmi": 4.0,
+    "refi-qda": 6.0,
+}  # fmt: skip
+"""Formats and how many times the bare fetch they may take; REFI-QDA is compressed."""
 TEXT = "Officials told the courier that two posts were shelled; the ministry denied it 🌊.\n" * 70
 
 FLOOR = {
@@ -50,10 +60,12 @@ def rows() -> Iterator[Row]:
             print(f"floor, {name}: {sql}", file=sys.stderr)
         taken: list[float] = []
         least: list[float] = []
+        busy: list[float] = []
         peak = 0.0
         for _ in range(RUNS):
             floor, ours = _run("fetch", whole), _run("export", whole)
             least.append(floor["seconds"])
+            busy.append(floor["cpu"])
             taken.append(ours["seconds"])
             peak = max(peak, ours["peak_mb"])
             print(f"export {ours}, floor {floor}", file=sys.stderr)
@@ -64,6 +76,22 @@ def rows() -> Iterator[Row]:
         yield at_most("export of 1,000,000 marks / bare fetch", ratio, "×", 2.0)
         yield at_most("peak memory", peak, "MB", 80)
         yield at_most("peak memory, 1,000,000 / 250,000 marks", peak / smaller, "×", 1.1)
+        yield from _others(whole, quarter, statistics.median(busy))
+    yield from importing.rows()
+
+
+def _others(whole: Path, quarter: Path, floor: float) -> Iterator[Row]:
+    """The other formats: once each, for a million marks, and the memory at a quarter of them.
+
+    Their time is that of the processor, which one run tells well enough.
+    """
+    for name, limit in OTHERS.items():
+        ours = _run(name, whole)
+        print(f"{name} {ours}", file=sys.stderr)
+        yield at_most(f"{name} / bare fetch", ours["cpu"] / floor, "×", limit)
+        yield at_most(f"{name}, peak memory", ours["peak_mb"], "MB", 80)
+        smaller = _run(name, quarter)["peak_mb"]
+        yield at_most(f"{name}, peak memory / a quarter's", ours["peak_mb"] / smaller, "×", 1.1)
 
 
 def _run(side: str, path: Path) -> Any:
@@ -72,9 +100,13 @@ def _run(side: str, path: Path) -> Any:
     return json.loads(done.stdout)
 
 
-def _export(path: Path) -> dict[str, int]:
+def _export(path: Path, name: str = "jsonl") -> dict[str, int]:
+    chosen = named(name)
+    out = path.with_name(path.stem + next(iter(chosen.suffixes), f"-{name}"))
+    if out.is_dir():
+        shutil.rmtree(out)
     with open_project(path, person="Bench", write=False) as project:
-        report = export(project, path.with_suffix(".jsonl"))
+        report = export(project, out, chosen=chosen)
     return {"spans": report.spans, "relations": report.relations}
 
 
@@ -105,8 +137,8 @@ def _fill(path: Path, marks: int) -> None:
     run("INSERT INTO annotator VALUES (?, ?)", [(person, "Bench")])
     for number in range(marks // PER_DOCUMENT):
         document, own = new_id(), new_id()
-        sha = f"{number:064x}"
         text = f"Story {number}\n" + TEXT
+        sha = text_hash(text)
         run("INSERT INTO document_text VALUES (?, ?, ?)", [(number + 1, sha, text)])
         title = f"Story {number}"
         fields = (document, title, title.lower(), "2026-11-24", "", json.dumps({"title": title}))
@@ -152,11 +184,20 @@ def _fill_marks(
 
 
 def _child(side: str, path: Path) -> None:
-    began = time.perf_counter()
-    counts = (_export if side == "export" else _fetch)(path)
-    seconds = time.perf_counter() - began
+    began, busy = time.perf_counter(), time.process_time()
+    counts = {"export": _export, "fetch": _fetch}.get(side, lambda at: _export(at, side))(path)
+    seconds, cpu = time.perf_counter() - began, time.process_time() - busy
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"seconds": round(seconds, 3), "peak_mb": round(peak, 1), **counts}))
+    print(
+        json.dumps(
+            {
+                "seconds": round(seconds, 3),
+                "cpu": round(cpu, 3),
+                "peak_mb": round(peak, 1),
+                **counts,
+            }
+        )
+    )
 
 
 if __name__ == "__main__":

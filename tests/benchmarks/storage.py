@@ -24,6 +24,7 @@ from sqlalchemy import event
 
 from annotator.model.document import Article, Block, Document
 from annotator.model.ids import new_id
+from annotator.model.prepared import Prepared, pack, prepare
 from annotator.project import Project, keep, marks, open_project
 from annotator.project.project import new_set
 from annotator.storage import intake
@@ -123,7 +124,7 @@ def _one_mark(folder: Path) -> Row:
 def _bulk(folder: Path) -> Row:
     base = folder / "empty.annotator"
     keep.create(base)
-    prepared = [intake.prepare(_article(n)) for n in range(ARTICLES)]
+    prepared = [_prepared(n) for n in range(ARTICLES)]
     rehearsed = _copy(base, "bulk-rehearsal")
     with open_project(rehearsed, person=PERSON) as project, _recording(project) as statements:
         _store(project, prepared)
@@ -144,22 +145,27 @@ def _bulk(folder: Path) -> Row:
     return _same_or_failed(row, ours, floor)
 
 
-def _store(project: Project, prepared: list[intake.Prepared]) -> None:
+def _store(project: Project, prepared: list[Prepared]) -> None:
     with project.op("Import articles") as act:
         for at in range(0, len(prepared), BULK):
             part = [(_document(p, act.tx.at), p) for p in prepared[at : at + BULK]]
-            intake.take_in(act.tx, part, [new_set(d.id, act.tx) for d, _ in part])
+            intake.take_in(act.tx, part, sets=[new_set(d.id, act.tx) for d, _ in part])
 
 
 def _small_project(path: Path) -> list[str]:
     """Fifty articles, and a first mark on each, so that nothing of the first time is measured."""
     keep.create(path)
     with open_project(path, person=PERSON, durable=False) as project:
-        _store(project, [intake.prepare(_article(n)) for n in range(50)])
+        _store(project, [_prepared(n) for n in range(50)])
         documents = [listed.document.id for listed in project.read.library()]
         for document in documents:
             marks.add(project, document, Span.of([(0, 9)]), "source")
     return documents
+
+
+def _prepared(number: int) -> Prepared:
+    article = _article(number)
+    return prepare(article, pack(article.source).sha256)
 
 
 def _article(number: int) -> Article:
@@ -179,7 +185,7 @@ def _article(number: int) -> Article:
     )
 
 
-def _document(prepared: intake.Prepared, at: str) -> Document:
+def _document(prepared: Prepared, at: str) -> Document:
     return Document(
         id=new_id(),
         metadata=prepared.metadata,

@@ -129,6 +129,60 @@ def test_export_verify_import_and_export_again_are_the_same_bytes(terminal: Term
     assert terminal.ok("doctor", other).out == "All is well.\n"
 
 
+def test_formats_are_listed(terminal: Terminal) -> None:
+    listed = terminal.ok("formats", "--json").json
+    assert {"name": "jsonl", "reads": True, "writes": True} in listed
+    assert all(set(one) == {"name", "reads", "writes"} for one in listed)
+    said = terminal.ok("formats").out
+    assert all(one["name"] in said for one in listed)
+
+
+def test_annotations_of_another_tool_come_in_under_names_of_ones_own(terminal: Terminal) -> None:
+    file = terminal.folder / "export.jsonl"
+    at = STORY.index("The mayor")
+    file.write_text(json.dumps({
+        "text": STORY, "label": [[at, at + 9, "PERSON"], [at, at + 3, "Junk"], [at, at + 2, "Odd"]],
+    }))  # fmt: skip
+    refused = terminal("import", terminal.project, file, "--format", "doccano", "--strict")
+    assert refused.code == 3
+    assert "has no “Odd”, “Junk”, “PERSON”" in refused.out
+    said = terminal.ok(
+        "import", terminal.project, file, "--map", "PERSON=source", "--map", "Junk=",
+        "--annotator", "Jon", "--json",
+    ).json  # fmt: skip
+    (outcome,) = said["files"]
+    assert outcome["result"] == "imported"
+    assert any("New in the schema: label “Odd”." in note for note in outcome["notes"])
+    document = terminal.ok("list", terminal.project, "--json").json[0]["id"]
+    labels = [
+        one["label"]
+        for one in terminal.ok("show", terminal.project, document, "--json").json["annotations"]
+    ]
+    assert sorted(labels) == ["Odd", "source"]
+    assert "already there" in terminal.ok(
+        "import", terminal.project, file, "--map", "PERSON=source", "--map", "Junk=",
+        "--annotator", "Jon",
+    ).out  # fmt: skip
+    assert terminal("import", terminal.project, file, "--map", "PERSON").code == 1
+    assert terminal("import", terminal.project, file, "--format", "word").code == 1
+
+
+def test_every_format_is_written_from_the_terminal(terminal: Terminal) -> None:
+    """Those that need a library say which, and write nothing."""
+    for one in terminal.ok("formats", "--json").json:
+        out = terminal.folder / f"out-{one['name']}"
+        answer = terminal("export", terminal.project, out, "--format", one["name"])
+        assert (answer.code == 0) == out.exists(), one["name"]
+        assert answer.code == 0 or "pip install 'annotator[" in answer.err, answer.err
+
+
+def test_a_format_that_is_not_there_is_told_with_those_that_are(terminal: Terminal) -> None:
+    answer = terminal("export", terminal.project, terminal.folder / "out", "--format", "word")
+    assert answer.code == 1
+    assert "there is no format “word”; there are jsonl" in answer.err.lower()
+    assert not (terminal.folder / "out").exists()
+
+
 def test_verify_names_the_line_and_the_mark(terminal: Terminal) -> None:
     mark = terminal.add("claim", "the old pier was unsafe")
     out = terminal.folder / "a.jsonl"
@@ -230,7 +284,7 @@ def test_the_schema_is_printed_and_set(terminal: Terminal) -> None:
         ),
         (("remove", "{p}", "nothing"), 1),
         (("link", "{p}", "denies", "a", "b"), 1),
-        (("export", "{p}", "{d}/out.csv"), 1),
+        (("export", "{p}", "{d}/out.docx"), 1),
         (("export", "{p}", "{d}/no/folder/out.jsonl"), 1),
         (("verify", "{d}/story.txt"), 1),
         (("new", "{p}"), 1),

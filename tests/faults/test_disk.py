@@ -103,7 +103,7 @@ def test_an_export_to_a_place_that_cannot_be_written(file: Path, tmp_path: Path)
                 export(project, out)
             one_sentence(error, str(out), "nothing was written")
         with pytest.raises(FormatError, match=r"must end in \.jsonl"):
-            export(project, tmp_path / "out.csv")
+            export(project, tmp_path / "out.docx")
     assert {found.name for found in tmp_path.iterdir()} == {file.name, "folder.jsonl"}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from pathlib import Path
 
@@ -10,11 +9,13 @@ import pytest
 from hypothesis import given
 
 from annotator.errors import FormatError
-from annotator.formats.base import for_writing, formats, recognize
-from annotator.formats.jsonl import JSONL
+from annotator.formats.base import Reading
+from annotator.formats.jsonl import JSONL, SCHEMA
+from annotator.formats.registry import for_writing, formats, recognize
 from annotator.model.dataset import Entry
 from annotator.model.schema import builtin
 from tests.support.entries import datasets
+from tests.support.formats import in_memory
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "jsonl" / "two-articles.jsonl"
 LINE = b'{"format":"annotator-jsonl","version":"1.0"'
@@ -50,23 +51,22 @@ def test_what_is_not_there_is_of_no_format(tmp_path: Path) -> None:
 
 def test_a_name_asks_for_its_format() -> None:
     assert for_writing(Path("a.b.jsonl")) is JSONL
-    assert for_writing(Path("a.csv")) is None
+    assert for_writing(Path("a.docx")) is None
     assert JSONL in formats()
 
 
 def test_the_golden_file_is_read_and_written_as_it_is() -> None:
-    entries = list(JSONL.read(GOLDEN, set()))
+    entries = list(JSONL.read(GOLDEN, Reading()))
     assert [line for line, _ in entries] == [1, 2, 3, 4]
-    out = io.BytesIO()
-    JSONL.write([entry for _, entry in entries], out)
-    assert out.getvalue() == GOLDEN.read_bytes()
+    schema = JSONL.schema(GOLDEN)
+    out = in_memory(JSONL, [entry for _, entry in entries], schema)
+    assert out[""] == GOLDEN.read_bytes()
+    assert out[SCHEMA] == GOLDEN.with_name("two-articles.schema.json").read_bytes()
 
 
 @given(entries=datasets(builtin()))
 def test_lines_end_nowhere_but_at_their_end_for_any_program(entries: list[Entry]) -> None:
-    out = io.BytesIO()
-    JSONL.write(entries, out)
-    written = out.getvalue()
+    written = in_memory(JSONL, entries)[""]
     assert written.decode().splitlines() == written.decode().split("\n")[:-1]
     assert [json.loads(line)["doc_id"] for line in written.splitlines()] == [
         entry.doc_id for entry in entries
@@ -76,7 +76,7 @@ def test_lines_end_nowhere_but_at_their_end_for_any_program(entries: list[Entry]
 def test_a_line_is_read_before_the_next_one_is_looked_at(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_bytes(GOLDEN.read_bytes().split(b"\n")[0] + b"\n{broken")
-    reading = JSONL.read(path, set())
+    reading = JSONL.read(path, Reading())
     assert next(reading)[1].doc_id == "doc-a"
     with pytest.raises(FormatError, match="line 2") as caught:
         next(reading)

@@ -18,6 +18,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.gui.window import Window
+from annotator.model.rules import SAME_WORDS_TWICE
 from annotator.project import articles, keep, open_project
 from annotator.settings import Settings
 from tests.conftest import IS_RELEASE
@@ -110,7 +111,7 @@ class Player:
         label = self.rng.choice(list(KEYS))
         self.app.view.set_selection(start, end)
         self.app.keys(KEYS[label])
-        if any(one[:4] == (document.id, label, start, end) for one in now.marks.values()):
+        if self._is_refused(Mark(document.id, label, start, end)):
             return
         assert bench.held is not None
         self.model.act(
@@ -144,7 +145,7 @@ class Player:
         self._hold(one)
         self.app.keys(KEYS[label])
         new = here[one]._replace(label=label)
-        if label == here[one].label or any(new[:4] == other[:4] for other in now.marks.values()):
+        if label == here[one].label or self._is_refused(new):
             return
         self.model.act({**now.marks, one: new}, now.links)
 
@@ -213,6 +214,12 @@ class Player:
         mark = self.model.now.marks[mark_id]
         self.app.view.set_caret(mark.start)
         self.app.desk.bench.hold(mark_id)
+
+    def _is_refused(self, new: Mark) -> bool:
+        """Whether the same words have that label already, and may not have it twice."""
+        if new.label in SAME_WORDS_TWICE:
+            return False
+        return any(new[:4] == one[:4] for one in self.model.now.marks.values())
 
     def _here(self) -> dict[str, Mark]:
         document = self.app.desk.bench.document

@@ -9,6 +9,7 @@ import pytest
 from annotator.errors import NotFound, RuleError, UndoRefused
 from annotator.model.changes import Changes
 from annotator.project import Project, articles, marks, open_project, relations
+from annotator.project.taking_in import BATCH
 from tests.support.builders import STORY, article, dump, mark
 
 
@@ -72,8 +73,8 @@ def test_a_folder_is_one_step_however_many_batches_it_takes(
     project: Project, tmp_path: Path
 ) -> None:
     before = dump(project)
-    report = articles.import_paths(project, [folder_of(tmp_path, 2 * articles.BATCH + 3)])
-    assert report.count("imported") == 2 * articles.BATCH + 3
+    report = articles.import_paths(project, [folder_of(tmp_path, 2 * BATCH + 3)])
+    assert report.count("imported") == 2 * BATCH + 3
     assert project.read.last_seq() == 3
     after = dump(project)
     project.undo()
@@ -94,7 +95,7 @@ def test_work_between_two_batches_is_undone_before_the_import(
             mark(project, done[0], "the pier")
 
     project.listen(work)
-    articles.import_paths(project, [folder_of(tmp_path, articles.BATCH + 3)])
+    articles.import_paths(project, [folder_of(tmp_path, BATCH + 3)])
     after = dump(project)
     assert project.undo().title == "Add claim"
     assert project.undo().title == "Import articles"
@@ -106,13 +107,13 @@ def test_work_between_two_batches_is_undone_before_the_import(
 
 def test_an_import_is_not_undone_under_another_s_work(place: str, tmp_path: Path) -> None:
     with open_project(place, person="Mara", durable=False) as mara:
-        report = articles.import_paths(mara, [folder_of(tmp_path, articles.BATCH + 3)])
+        report = articles.import_paths(mara, [folder_of(tmp_path, BATCH + 3)])
     with open_project(place, person="Jon", durable=False) as jon:
         mark(jon, report.outcomes[0].documents[0], "the pier")
     with open_project(place, person="Mara", durable=False) as mara:
         with pytest.raises(UndoRefused, match=r"work of somebody|marks on the article"):
             mara.undo()
-        assert len(mara.read.library()) == articles.BATCH + 3
+        assert len(mara.read.library()) == BATCH + 3
 
 
 def test_a_removed_article_comes_back_with_its_marks(project: Project) -> None:

@@ -20,9 +20,12 @@ from annotator.model import schema as schemas
 from annotator.model.dataset import Entry
 from annotator.model.schema import Label, builtin
 from annotator.project import Project, articles, open_project, relations
-from annotator.project.exchange import export, import_dataset, verify, verify_project
+from annotator.project.exchange import export, verify, verify_project
+from annotator.project.fitting import Terms
+from annotator.project.importing import Way, import_dataset
 from tests.support.builders import STORY, article, at, dump, mark
 from tests.support.entries import datasets
+from tests.support.formats import on_disk, read
 from tests.support.places import new_place
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "jsonl"
@@ -49,9 +52,7 @@ def require_valid(path: Path) -> None:
 
 
 def written(entries: list[Entry], path: Path, schema: schemas.Schema = RARE) -> Path:
-    with path.open("wb") as file:
-        JSONL.write(entries, file)
-    path.with_name(path.name.replace(".jsonl", ".schema.json")).write_bytes(schemas.dump(schema))
+    on_disk(JSONL, entries, path, schema)
     return path
 
 
@@ -118,9 +119,7 @@ def test_whatever_a_project_holds_comes_back_unchanged(
         came_back = out
     assert (folder / "out-0.jsonl").read_bytes() == start.read_bytes()
     assert (folder / "out-1.jsonl").read_bytes() == start.read_bytes()
-    assert [entry for _, entry in JSONL.read(start, set())] == [
-        entry for _, entry in JSONL.read(came_back, set())
-    ]
+    assert read(JSONL, start) == read(JSONL, came_back)
     shutil.rmtree(folder)
 
 
@@ -177,7 +176,7 @@ def test_a_link_to_a_removed_article_is_counted_and_not_written(
     relations.unlink(project, ["ra4"])
     articles.remove(project, "doc-b")
     said = export(project, tmp_path / "out.jsonl")
-    assert (said.documents, said.links_left_out) == (1, 0)
+    assert (said.documents, said.losses) == (1, ())
     assert verify(tmp_path / "out.jsonl").problems == ()
 
 
@@ -417,12 +416,32 @@ def test_keys_in_another_order_are_no_harm(project: Project, golden: Path, tmp_p
     assert (tmp_path / "out.jsonl").read_bytes() == whole
 
 
-def test_a_project_with_another_schema_keeps_it_and_says_so(project: Project, golden: Path) -> None:
+def test_a_project_with_another_schema_keeps_it_and_adds_what_is_used(
+    project: Project, golden: Path
+) -> None:
     document = article(project)
     mark(project, document, "the pier")
-    refused(project, golden, "line 1", "said_by")
-    (golden.parent / "two-articles.schema.json").unlink()
-    refused(project, golden, "line 1", "said_by")
+    before = dump(project)
+    report = import_dataset(project, golden)
+    schema = project.read.schema()
+    assert schema.name == "attribution"
+    assert any("“said_by”" in note and "New in the schema" in note for note in report.notes)
+    # As the schema beside the file describes it.
+    theirs = JSONL.schema(golden)
+    assert theirs is not None
+    assert schema.relation("said_by").title == theirs.relation("said_by").title
+    project.undo()
+    assert dump(project) == before
+
+
+def test_a_project_with_another_schema_can_refuse_what_it_has_not(
+    project: Project, golden: Path
+) -> None:
+    mark(project, article(project), "the pier")
+    before = dump(project)
+    with pytest.raises(FormatError, match="said_by.* Nothing of the file was stored"):
+        import_dataset(project, golden, way=Way(terms=Terms(strict=True)))
+    assert dump(project) == before
 
 
 def test_an_empty_project_is_an_empty_file_and_back(project: Project, tmp_path: Path) -> None:

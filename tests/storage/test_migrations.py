@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy.exc
 from sqlalchemy import URL, Connection, Engine, create_engine, inspect
 
+from annotator.errors import ProjectError
+from annotator.project import open_project
 from annotator.storage import create, migrations
 from annotator.storage.engine import postgresql_engine
 from annotator.storage.place import SCHEMA_ORDINAL, is_url
 from tests.support import postgresql
+
+FIRST_FORMAT = Path(__file__).parents[1] / "golden" / "projects" / "format-1.annotator"
 
 
 @pytest.fixture
@@ -102,3 +110,43 @@ def test_no_table_deletes_what_hangs_on_it(engines: tuple[Engine, Engine]) -> No
             assert all(
                 not key.get("options", {}).get("ondelete") for key in found.get_foreign_keys(name)
             )
+
+
+def test_a_project_of_the_first_format_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "old.annotator"
+    shutil.copy(FIRST_FORMAT, path)
+    with pytest.raises(ProjectError, match="brings it up to date first"):
+        open_project(path, person="Mara", write=False)
+    assert path.read_bytes() == FIRST_FORMAT.read_bytes()
+    with open_project(path, person="Mara") as project:
+        one, two = (listed.document for listed in project.read.library())
+        assert two.address == "example.org/news/pier"
+        assert two.outlet == "Gazette"
+        assert len(project.read.annotations(one.id)) == 1
+        assert [block.dimmed for block in project.read.blocks(one.id)] == [False] * 3
+        assert project.read.findings() == ()
+        project.redo()
+        assert len(project.read.annotations(one.id)) == 2
+        for _ in range(5):
+            project.undo()
+        assert project.read.library() == ()
+        assert project.read.findings() == ()
+    with open_project(path, person="Mara", write=False) as project:
+        assert project.read.library() == ()
+
+
+def test_what_cannot_be_brought_up_to_date_stays_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "old.annotator"
+    shutil.copy(FIRST_FORMAT, path)
+
+    def full(_connection: Connection) -> None:
+        raise sqlalchemy.exc.OperationalError("", {}, sqlite3.OperationalError("disk is full"))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(migrations, "upgrade", full)
+        with pytest.raises(ProjectError, match="not changed"):
+            open_project(path, person="Mara")
+    with open_project(path, person="Mara") as project:
+        assert len(project.read.library()) == 2

@@ -15,7 +15,7 @@ import pytest
 from annotator.errors import ProjectError, ProjectLocked, ProjectTooNew
 from annotator.project import keep, open_project
 from annotator.storage import engine
-from annotator.storage.exchange import Loss
+from annotator.storage.place import SCHEMA_ORDINAL
 from tests.support.builders import STORY, article, mark
 
 OPEN_AND_WAIT = """
@@ -83,7 +83,7 @@ def test_it_is_one_plain_file_at_rest_and_wal_while_open(file: Path) -> None:
 def test_the_header_says_whose_file_it_is(file: Path) -> None:
     header = file.read_bytes()[:100]
     assert header[68:72] == b"ANN1"
-    assert int.from_bytes(header[60:64], "big") == 1
+    assert int.from_bytes(header[60:64], "big") == SCHEMA_ORDINAL
 
 
 def test_the_engine_is_as_safe_as_the_recipe(file: Path) -> None:
@@ -169,7 +169,7 @@ def test_a_reader_that_stays_keeps_nobody_from_closing(file: Path) -> None:
     with open_project(file, person="Mara") as project:
         document = article(project)
     with open_project(file, person="Jon", write=False) as reader:
-        reading = reader.read.entries(Loss())
+        reading = reader.read.entries()
         with open_project(file, person="Mara") as project:
             mark(project, document, "the pier")
             assert next(reading).doc_id == document

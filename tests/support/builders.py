@@ -8,7 +8,6 @@ from msgspec.structs import asdict
 
 from annotator.model.annotation import Annotation
 from annotator.project import Project, articles, marks
-from annotator.storage.exchange import Loss
 from annotator.text.span import Span
 
 STORY = (
@@ -56,5 +55,5 @@ def dump(project: Project) -> dict[str, Any]:
             found.document.id: (asdict(found.document), found.counts, found.status)
             for found in read.library(project.person.id)
         },
-        "entries": list(read.entries(Loss())),
+        "entries": list(read.entries()),
     }

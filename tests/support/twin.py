@@ -15,11 +15,11 @@ from msgspec.structs import replace
 from annotator.errors import AnnotatorError
 from annotator.model.annotation import Annotation
 from annotator.model.changes import Changes
+from annotator.model.loss import Losses
 from annotator.model.schema import Label, Schema, builtin
 from annotator.project import Project, articles, marks, open_project, relations
 from annotator.project.exchange import verify_project
 from annotator.project.schema import set_schema
-from annotator.storage.exchange import Loss
 from annotator.storage.place import is_url
 from annotator.text.span import Span, trimmed
 from tests.support.model import Key, Model, Refused, Thing
@@ -184,9 +184,9 @@ def concerned(before: Things, after: Things) -> set[str]:
 def seen(project: Project) -> dict[str, Any]:
     """A project as the model sees it."""
     read = project.read
-    loss = Loss()
-    entries = list(read.entries(loss))
-    assert loss.links_to_elsewhere == 0
+    losses = Losses()
+    entries = list(read.entries(losses))
+    assert losses.found() == ()
     library = read.library(project.person.id)
     for found in library:  # every document has a line
         assert any(entry.doc_id == found.document.id for entry in entries)

@@ -36,6 +36,7 @@ def actions() -> list[Action]:
             exclude, WINDOW, has_document,
         ),
         Action("finish.again", "Back to work", (), "Article", partial(finish, status="in_progress"), WINDOW, has_document),
+        Action("article.compare", "Compare annotations…", ("Ctrl+Shift+A",), "Article", compare, WINDOW, has_document),
         Action("file.remove", "Remove article", (), "Article", remove_article, WINDOW, has_document),
     ]  # fmt: skip
 
@@ -125,6 +126,18 @@ def exclude(desk: Desk) -> None:
             reason,
             then=lambda _: desk.library.step(1),
         )
+
+
+def compare(desk: Desk) -> None:
+    """Show two people's marks of the open article side by side."""
+    from annotator.gui.comparing import CompareDialog, sets_with_marks
+
+    if len(sets_with_marks(desk.bench)) < 2:
+        desk.say(
+            "Nobody else has marked this article; what a colleague exported comes in by Import."
+        )
+        return
+    CompareDialog(desk.bench, desk.choices.now.face, desk).open()
 
 
 def remove_article(desk: Desk) -> None:

@@ -27,7 +27,7 @@ def ending() -> list[Action]:
     """What stands at the end of the menus."""
     return [
         Action(
-            "app.preferences", "Preferences…", ("Ctrl+Alt+S",), "Edit",
+            "app.preferences", "Preferences…", ("Ctrl+Alt+P",), "Edit",
             _window(lambda w: w.show_preferences()), WINDOW,
         ),
         Action("help.pages", "Help", ("F1",), "Help", _window(lambda w: w.show_help()), WINDOW),

@@ -1,0 +1,39 @@
+"""How much a file may ask for before its reading is given up."""
+
+from __future__ import annotations
+
+LARGEST_FILE = 64 * 1024 * 1024
+"""Bytes."""
+LONGEST_TEXT = 20_000_000
+"""Code points of one article."""
+CPU_SECONDS = 20
+"""Of computing, for each article."""
+WALL_SECONDS = 30
+"""Until the next article, or the end of the file, is there."""
+MEMORY = 2 * 1024**3
+"""Bytes of address space."""
+OPEN_FILES = 64
+FILES_EACH = 2_000
+"""Files after which a process is followed by a fresh one, so that what a library keeps is let go."""
+
+
+def too_large(name: str) -> str:
+    """The sentence for a file that is not even opened."""
+    return f"{name} is larger than {LARGEST_FILE // 1024**2} MB, no article; it was not imported."
+
+
+def too_long(name: str) -> str:
+    """The sentence for a text that nobody would read."""
+    return f"{name} holds a text of more than {LONGEST_TEXT // 10**6} million characters; it was not imported."
+
+
+def took_too_long(name: str) -> str:
+    """The sentence for a file whose reading did not end."""
+    return (
+        f"{name} took longer than {WALL_SECONDS} seconds to read; nothing more of it was imported."
+    )
+
+
+def died(name: str, why: str) -> str:
+    """The sentence for a file that brought its reader down."""
+    return f"{name} cannot be read ({why}); nothing more of it was imported."

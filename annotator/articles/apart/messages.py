@@ -1,0 +1,50 @@
+"""What the program and a reading process say to each other: frames of msgpack over two pipes."""
+
+from __future__ import annotations
+
+from typing import BinaryIO, TypeVar
+
+import msgspec
+
+from annotator.model.prepared import Prepared, Source
+
+LARGEST = 256 * 1024 * 1024
+"""Bytes in one frame; what is longer is no article."""
+
+Message = TypeVar("Message")
+
+
+class Ask(msgspec.Struct, frozen=True):
+    """A file to be read."""
+
+    name: str
+    data: bytes
+
+
+class Reply(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One thing that was found in it; ``finished`` comes last, also where nothing was."""
+
+    source: Source | None = None
+    article: Prepared | None = None
+    refused: str | None = None
+    finished: bool = False
+
+
+def send(pipe: BinaryIO, message: Ask | Reply) -> None:
+    """Write one frame."""
+    body = msgspec.msgpack.encode(message)
+    pipe.write(len(body).to_bytes(8, "big"))
+    pipe.write(body)
+    pipe.flush()
+
+
+def receive(pipe: BinaryIO, kind: type[Message]) -> Message | None:
+    """Read one frame; None where the other side is gone. Raises ValueError for what is no frame."""
+    head = pipe.read(8)
+    if len(head) < 8:
+        return None
+    length = int.from_bytes(head, "big")
+    if length > LARGEST:
+        raise ValueError(f"a frame of {length} bytes")
+    body = pipe.read(length)
+    return msgspec.msgpack.decode(body, type=kind) if len(body) == length else None

@@ -1,0 +1,194 @@
+"""blocks, details, duplicates, versions: what was read of articles, and what they have in common."""
+
+from __future__ import annotations
+
+import click
+
+from annotator.cli.printing import (
+    as_option,
+    json_option,
+    opened,
+    print_json,
+    progress,
+    project_argument,
+    say,
+    short,
+    table,
+)
+from annotator.model.document import ROLES, Document
+from annotator.project import articles, duplicates, versions
+from annotator.project import blocks as block_verbs
+
+LISTS = ("authors", "tags")
+
+
+@click.command()
+@project_argument
+@click.argument("document")
+@click.argument("numbers", nargs=-1, type=int, metavar="[NUMBER]...")
+@click.option("--dim/--undim", "dimmed", default=None, help="Whether it is the article's own text.")
+@click.option("--role", type=click.Choice(ROLES), help="What it is.")
+@json_option
+@as_option
+def blocks(
+    project: str,
+    document: str,
+    numbers: tuple[int, ...],
+    dimmed: bool | None,
+    role: str | None,
+    as_json: bool,
+    as_: str | None,
+) -> None:
+    """Show the blocks of a document, or dim some of them, by their numbers from 0."""
+    changes = dimmed is not None or role is not None
+    if changes != bool(numbers):
+        raise click.UsageError("Say which blocks, and --dim, --undim or --role.")
+    with opened(project, as_, write=changes) as it:
+        found = it.read.find_document(document)
+        if changes:
+            block_verbs.choose(it, found.id, numbers, role=role, dimmed=dimmed)
+        text, standing = it.read.text(found.id), it.read.blocks(found.id)
+        sure, chosen = it.read.read_blocks(found.id), it.read.block_choices(found.id)
+    if as_json:
+        print_json(
+            [
+                {
+                    "start": block.start,
+                    "end": block.end,
+                    "kind": block.kind,
+                    "role": block.role,
+                    "dimmed": block.dimmed,
+                    "confidence": sure[n][2],
+                    "chosen": n in chosen,
+                }
+                for n, block in enumerate(standing)
+            ]
+        )
+        return
+    table(
+        [
+            [
+                str(n),
+                "|" if block.dimmed else " ",
+                block.role + ("*" if n in chosen else ""),
+                short(text[block.start : block.end], 80),
+            ]
+            for n, block in enumerate(standing)
+        ]
+    )
+
+
+@click.command()
+@project_argument
+@click.argument("document")
+@click.argument("values", nargs=-1, metavar="[KEY=VALUE]...")
+@json_option
+@as_option
+def details(
+    project: str, document: str, values: tuple[str, ...], as_json: bool, as_: str | None
+) -> None:
+    """Show or change title, outlet, authors, dates, url; KEY= takes one away, authors by “;”."""
+    pairs = [value.partition("=") for value in values]
+    if any(not key or not sign for key, sign, _ in pairs):
+        raise click.UsageError("A detail is written KEY=VALUE.")
+    said = {key: _value(key, value) for key, _, value in pairs}
+    with opened(project, as_, write=bool(said)) as it:
+        found = it.read.find_document(document)
+        if said:
+            found = articles.describe(it, found.id, said)
+    if as_json:
+        print_json({"id": found.id, "metadata": found.metadata, "origins": found.origins})
+        return
+    for key, value in found.metadata.items():
+        origin = found.origins.get(key)
+        words = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+        told = f"  ({origin.place}, {origin.confidence:.0%})" if origin else ""
+        say(f"{key}: {short(words, 90)}{told}")
+
+
+@click.command("duplicates")
+@project_argument
+@click.option("--look-again", is_flag=True, help="Compare all articles first.")
+@click.option("--apart", metavar="DOCUMENT", help="Take this one out of its group.")
+@json_option
+@as_option
+def duplicates_(
+    project: str, look_again: bool, apart: str | None, as_json: bool, as_: str | None
+) -> None:
+    """List the groups of articles that tell one story in the same words."""
+    with opened(project, as_, write=look_again or apart is not None) as it:
+        if apart is not None:
+            duplicates.set_apart(it, it.read.find_document(apart).id)
+        if look_again:
+            with progress("Comparing") as shown:
+                duplicates.look_again(it, shown)
+        found = duplicates.groups(it)
+    if as_json:
+        print_json(
+            [
+                {
+                    "id": group.id,
+                    "documents": [
+                        {**_named(one), "likeness": like}
+                        for one, like in zip(group.documents, group.likeness, strict=True)
+                    ],
+                }
+                for group in found
+            ]
+        )
+        return
+    for group in found:
+        for one, like in zip(group.documents, group.likeness, strict=True):
+            say(f"{like:>4.0%}  {one.id}  {one.published or '—'}  {short(one.title, 70)}")
+        say()
+    say(f"{len(found)} groups." if found else "No two articles tell one story in the same words.")
+
+
+@click.command("versions")
+@project_argument
+@click.option("--carry", metavar="DOCUMENT", help="Carry your marks to this later text.")
+@json_option
+@as_option
+def versions_(project: str, carry: str | None, as_json: bool, as_: str | None) -> None:
+    """List later texts of articles that you have marked, or carry the marks over."""
+    with opened(project, as_, write=carry is not None) as it:
+        if carry is None:
+            _say_offered(versions.offered(it), as_json=as_json)
+            return
+        done = versions.carry(it, it.read.find_document(carry).id)
+    if as_json:
+        print_json(done)
+        return
+    for mark in done.orphans:
+        say(f"no certain place  {mark.label:<8} {short(mark.words, 70)}")
+    say(
+        f"{len(done.placed)} marks carried over, {done.already} were there, "
+        f"{len(done.orphans)} have no certain place and stay with the earlier text only."
+    )
+
+
+def _say_offered(pairs: tuple[tuple[Document, Document], ...], *, as_json: bool) -> None:
+    if as_json:
+        print_json([{"earlier": _named(a), "later": _named(b)} for a, b in pairs])
+        return
+    for earlier, later in pairs:
+        say(f"{earlier.id} → {later.id}  {short(later.title, 70)}")
+    if not pairs:
+        say("No article that you have marked has a later text here.")
+
+
+def _named(document: Document) -> dict[str, str]:
+    return {
+        "id": document.id,
+        "title": document.title,
+        "published": document.published,
+        "outlet": document.outlet,
+    }
+
+
+def _value(key: str, value: str) -> str | list[str] | None:
+    if not value.strip():
+        return None
+    if key in LISTS:
+        return [one.strip() for one in value.split(";") if one.strip()]
+    return value

@@ -1,0 +1,81 @@
+"""Hugging Face token classification: a row for each document, a column of IOB2 tags for each label.
+
+``tags_claim`` and its like hold every mark of their label; ``ner_tags`` holds one tag for each token, the
+first of the labels that were asked for winning. ``token_starts`` (code points of the article) and ``ws``
+(whether white space follows) lead back to the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from msgspec import UNSET
+
+from annotator.formats.base import Plain, Writing
+from annotator.formats.lacking import no_links, tell_marks
+from annotator.formats.out import Out
+from annotator.formats.tables import Column, rows_to
+from annotator.formats.teaching import OUTSIDE, Tags, shown, tokens_of
+from annotator.model.dataset import Entry, EntrySpan
+from annotator.text.tokens import TOKENIZER
+
+
+class HuggingFace(Plain):
+    """The format."""
+
+    name = "hf"
+    title = "Hugging Face token classification"
+    suffixes = (".hf.jsonl", ".hf.parquet")
+    writes = trains = True
+    holds = frozenset({"spans"})
+    takes = frozenset({"labels"})
+    uses = (TOKENIZER,)
+
+    def write(self, entries: Iterable[Entry], out: Out, writing: Writing) -> None:
+        """Write a row for every entry."""
+        labels = writing.options.labels or tuple(one.name for one in writing.schema.labels)
+        columns = [
+            Column("id"), Column("tokens", "list<string>"), Column("token_starts", "list<int64>"),
+            Column("ws", "list<bool>"), *(Column(f"tags_{label}", "list<string>") for label in labels),
+            Column("ner_tags", "list<string>"), Column("split"),
+        ]  # fmt: skip
+        with rows_to(out, columns) as write:
+            for entry in entries:
+                write([_row(entry, labels, writing)])
+
+
+HF = HuggingFace()
+
+
+def _row(entry: Entry, labels: tuple[str, ...], writing: Writing) -> list[Any]:
+    text, losses = entry.text, writing.losses
+    tell_marks(entry.spans, HuggingFace.holds, losses)
+    no_links(entry, losses)
+    found = tokens_of(text, shown(entry))
+    by_label: dict[str, list[EntrySpan]] = {label: [] for label in labels}
+    for span in entry.spans:
+        by_label.setdefault(span.label, []).append(span)
+    tags = Tags(found, losses)
+    columns = {label: tags.of(spans) for label, spans in by_label.items()}
+    return [
+        entry.doc_id,
+        [text[start:end] for start, end in found],
+        [start for start, _ in found],
+        [text[end : end + 1].isspace() for _, end in found],
+        *(columns[label] for label in labels),
+        _first_of([columns[label] for label in labels], len(found)),
+        "" if entry.split is UNSET else entry.split,
+    ]
+
+
+def _first_of(columns: list[list[str]], count: int) -> list[str]:
+    """For each token the tag of the first column that has one; what a later one then cuts begins anew."""
+    one: list[str] = []
+    came_from = -1
+    for at in range(count):
+        column = next((n for n, tags in enumerate(columns) if tags[at] != OUTSIDE), -1)
+        tag = columns[column][at] if column >= 0 else OUTSIDE
+        one.append(f"B{tag[1:]}" if tag[0] == "I" and came_from != column else tag)
+        came_from = column
+    return one

@@ -1,0 +1,1 @@
+"""Importing: what was found, looked at before it is stored, and what became of it."""

@@ -1,0 +1,334 @@
+"""Looking at what was found before it is stored, and afterwards at what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QSplitter,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.gui.bridge import Bridge
+from annotator.gui.buttons import flat_button
+from annotator.gui.importing.preview import Preview
+from annotator.gui.importing.table import (
+    ARTICLE,
+    BODY,
+    DATE,
+    EVERYTHING,
+    OUTLET,
+    RESULT,
+    SAME_STORY,
+    Filtered,
+    Outcomes,
+)
+from annotator.gui.parts import label, row, rule
+from annotator.progress import Pace
+from annotator.project.gathering import Gathering, gather, store
+from annotator.project.outcomes import ALREADY_THERE, IMPORTED, REFUSED, Report, written
+
+LOOK_EACH = 100
+"""Milliseconds between two looks at what was read meanwhile."""
+KINDS = (
+    (EVERYTHING, "{n} found"),
+    (IMPORTED, "{n} to import"),
+    (SAME_STORY, "{n} of them the same story"),
+    (ALREADY_THERE, "{n} already there"),
+    (REFUSED, "{n} refused"),
+)
+REPORTS = "Table (*.csv);;JSON (*.json)"
+
+
+class ImportDialog(QDialog):
+    """Reads, shows, and stores what the person wants of it."""
+
+    stored = Signal(object)
+    """The Report, once it is stored."""
+    asked_compare = Signal(str, str)
+    """Two documents to be compared."""
+
+    def __init__(self, bridge: Bridge, paths: Sequence[Path], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._bridge, self._paths = bridge, list(paths)
+        self._gathering = Gathering()
+        self._pace = Pace()
+        self._is_reading = self._is_storing = self._is_closing = self._is_done = False
+        self.setWindowTitle("Import articles")
+        self.outcomes = Outcomes()
+        self.shown = Filtered(self.outcomes)
+        self._build()
+        self._look = QTimer(self, interval=LOOK_EACH)
+        self._look.timeout.connect(self._grow)
+        self.outcomes.chosen_changed.connect(self._tell)
+        bridge.progressed.connect(self._show_progress)
+        self.resize(1180, 680)
+
+    def begin(self) -> bool:
+        """Begin to read; False where something long is still under way."""
+        work = (gather, self._gathering, self._paths)
+        self._is_reading = self._bridge.start_job(*work, then=self._end_reading)
+        if self._is_reading:
+            self.outcomes.follow(self._gathering.outcomes)
+            self._look.start()
+            self._tell()
+            self.open()
+        else:
+            self._leave()
+        return self._is_reading
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the keys move through the table."""
+        super().showEvent(event)
+        self.table.setFocus()
+
+    def reject(self) -> None:
+        """Close it; what is still being read or stored is not gone on with."""
+        self._look.stop()
+        self._bridge.progressed.disconnect(self._show_progress)
+        super().reject()
+        if self._is_reading or self._is_storing:
+            self._is_closing = True
+            self._bridge.finished.connect(self._leave)
+            self._bridge.stop_job()
+        else:
+            self._leave()
+
+    # Building
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._head())
+        layout.addWidget(rule())
+        layout.addWidget(self._middle(), 1)
+        layout.addWidget(rule())
+        layout.addLayout(self._foot())
+
+    def _head(self) -> QWidget:
+        card = QWidget()
+        card.setObjectName("card")
+        card.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(24, 18, 24, 16)
+        inside.setSpacing(6)
+        self.heading = label("Import articles")
+        self.heading.setStyleSheet("font-size: 17px; font-weight: 600;")
+        self.whence = label("", soft=True)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName("How much is read")
+        self.said = label("", soft=True)
+        self.said.setAccessibleName("What is being done")
+        for part in (self.heading, self.whence, self.bar, self.said):
+            inside.addWidget(part)
+        return card
+
+    def _middle(self) -> QWidget:
+        self.table = QTableView()
+        self.table.setObjectName("outcomes")
+        self.table.setAccessibleName("What was found")
+        self.table.setModel(self.shown)
+        self.table.setSortingEnabled(True)
+        self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.table.horizontalHeader().setHighlightSections(False)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(46)
+        self.table.setShowGrid(False)
+        self.table.setWordWrap(True)
+        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.table.setTabKeyNavigation(False)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(ARTICLE, QHeaderView.ResizeMode.Stretch)
+        for column, width in ((OUTLET, 130), (DATE, 100), (BODY, 90), (RESULT, 210)):
+            header.resizeSection(column, width)
+        self.table.selectionModel().currentRowChanged.connect(self._show_current)
+        self.preview = Preview()
+        self.preview.show_nothing("What is chosen in the table is shown here.")
+        middle = QSplitter(Qt.Orientation.Horizontal)
+        left = QWidget()
+        left.setObjectName("card")
+        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        inside = QHBoxLayout(left)
+        inside.setContentsMargins(16, 8, 8, 0)
+        inside.addWidget(self.table)
+        middle.addWidget(left)
+        middle.addWidget(self.preview)
+        middle.setStretchFactor(0, 2)
+        middle.setStretchFactor(1, 1)
+        middle.setSizes([780, 400])
+        middle.setChildrenCollapsible(False)
+        return middle
+
+    def _foot(self) -> QHBoxLayout:
+        self.kinds: dict[str, QPushButton] = {}
+        group = QButtonGroup(self)
+        for kind, _ in KINDS:
+            button = flat_button("", kind.replace("_", " "))
+            button.setCheckable(True)
+            button.setProperty("small", True)
+            button.setAutoDefault(False)
+            button.clicked.connect(partial(self._show_kind, kind))
+            group.addButton(button)
+            self.kinds[kind] = button
+        self.kinds[EVERYTHING].setChecked(True)
+        self.words = QLineEdit()
+        self.words.setPlaceholderText("Filter")
+        self.words.setAccessibleName("Filter by words")
+        self.words.setClearButtonEnabled(True)
+        self.words.setMaximumWidth(170)
+        self.words.textChanged.connect(lambda words: self.shown.show_only(words=words))
+        self.stop, self.save, self.go = (
+            QPushButton(words) for words in ("Stop", "Save report", "")
+        )
+        self.stop.clicked.connect(self._stop_or_close)
+        self.save.clicked.connect(self._save)
+        self.go.clicked.connect(self._store)
+        for button in (self.stop, self.save):
+            button.setAutoDefault(False)
+        self.go.setDefault(True)
+        foot = row(*self.kinds.values(), self.words, 1, self.stop, self.save, self.go, spacing=8)
+        foot.setContentsMargins(16, 12, 24, 12)
+        return foot
+
+    # While it reads and stores
+
+    def _grow(self) -> None:
+        if self.outcomes.grow():
+            self._tell()
+            if not self.table.currentIndex().isValid():
+                self.table.selectRow(0)
+
+    def _show_progress(self, done: int, total: int, note: str) -> None:
+        self.bar.setRange(0, max(0, total))
+        self.bar.setValue(done)
+        verb = "Reading" if self._is_reading else "Storing"
+        pace = self._pace.words(done, total if total > 0 else None)
+        parts = [f"{verb} {note[:50]}", f"{done} of {total}", pace]
+        words = " — ".join(part for part in parts if part) + "."
+        self.said.setText(
+            words + (" Nothing is stored until you say so." if self._is_reading else "")
+        )
+
+    def _end_reading(self, _: object) -> None:
+        self._is_reading = False
+        if self._is_closing:
+            return
+        self._look.stop()
+        self._grow()
+        whole = "All is read." if self._gathering.is_whole else "Stopped; this is what was read."
+        self.said.setText(f"{whole} Nothing is stored until you say so.")
+        self.bar.setRange(0, 1)
+        self.bar.setValue(1)
+        self._tell()
+
+    def _store(self) -> None:
+        if self._is_done:
+            self.accept()
+            self._leave()
+            return
+        chosen = self.outcomes.chosen()
+        self._pace = Pace()
+        work = (store, self._gathering, chosen)
+        if self._bridge.start_job(*work, then=partial(self._end_storing, sorted(chosen))):
+            self._is_storing = True
+            self.go.setEnabled(False)
+
+    def _end_storing(self, places: Sequence[int], report: Report) -> None:
+        self._is_storing, self._is_done = False, True
+        if self._is_closing:
+            return
+        became = dict(zip(places, report.outcomes, strict=True))
+        before = self._gathering.outcomes
+        kept = [
+            became.get(n, one)
+            for n, one in enumerate(before)
+            if n in became or one.result != IMPORTED
+        ]
+        self.outcomes.end(kept)
+        self.heading.setText("Imported")
+        self.said.setText(
+            f"{report.count(IMPORTED)} articles are in the project. Ctrl+Z takes them out again."
+        )
+        self.go.setEnabled(True)
+        self._tell()
+        self.stored.emit(Report(tuple(kept)))
+
+    def _tell(self) -> None:
+        """Say how many there are of each kind, and what the buttons do."""
+        for kind, words in KINDS:
+            n = self.outcomes.count(kind)
+            said = words.format(n=n).replace(
+                "to import", "imported" if self._is_done else "to import"
+            )
+            self.kinds[kind].setText(said)
+            self.kinds[kind].setVisible(n > 0 or kind == EVERYTHING)
+        names = {path.name for path in self._paths}
+        whence = f"From “{names.pop()}”" if len(self._paths) == 1 else "From several places"
+        files = self._gathering.files
+        met = self.outcomes.rowCount()
+        self.whence.setText(f"{whence} — {_many(files, 'file')}, {_many(met, 'article')} found.")
+        chosen = len(self.outcomes.chosen())
+        self.go.setText("Close" if self._is_done else f"Import {chosen}")
+        self.go.setEnabled(self._is_done or (chosen > 0 and not self._is_reading))
+        self.stop.setVisible(not self._is_done)
+        self.stop.setText("Stop" if self._is_reading else "Cancel")
+
+    # What the person does
+
+    def _show_current(self, current: QModelIndex, _before: QModelIndex) -> None:
+        if not current.isValid():
+            self.preview.show_nothing("")
+            return
+        at = self.shown.mapToSource(current).row()
+        article = None if self._is_done else self._gathering.article(at)
+        self.preview.show_thing(self.outcomes.outcome(at), article)
+
+    def _show_kind(self, kind: str, _checked: bool = False) -> None:
+        self.shown.show_only(kind=kind)
+
+    def _stop_or_close(self) -> None:
+        if self._is_reading:
+            self._bridge.stop_job()
+        else:
+            self.reject()
+
+    def _save(self) -> None:
+        name, chosen = QFileDialog.getSaveFileName(
+            self, "Save report", "import-report.csv", REPORTS
+        )
+        if name:
+            self.save_report(Path(name), as_json=name.endswith(".json") or "JSON" in chosen)
+
+    def save_report(self, path: Path, *, as_json: bool) -> None:
+        """Write what is known of everything that was met."""
+        report = Report(tuple(self.outcomes.outcome(n) for n in range(self.outcomes.rowCount())))
+        try:
+            path.write_text(written(report, as_json=as_json), encoding="utf-8", newline="")
+            self.said.setText(f"The report is written to {path.name}.")
+        except OSError as error:
+            self.said.setText(f"{path} cannot be written ({error.strerror}); there is no report.")
+
+    def _leave(self) -> None:
+        self._gathering.close()
+        self.deleteLater()
+
+
+def _many(n: int, what: str) -> str:
+    return f"{n} {what}" if n == 1 else f"{n} {what}s"

@@ -1,0 +1,111 @@
+"""Datasets into a project: looked at whole, then stored whole, as one act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from annotator.errors import AnnotatorError, FormatError
+from annotator.formats.base import Format, Options, Reading
+from annotator.formats.registry import named, recognize
+from annotator.model import schema as schemas
+from annotator.model.dataset import FOREIGN, Entry
+from annotator.model.schema import Schema
+from annotator.progress import Progress, silent
+from annotator.project.fitting import Names, Terms
+from annotator.project.project import Project
+from annotator.project.proving import Verdict, prove, reading
+from annotator.project.storing import ImportReport, Storing
+
+
+class Way(msgspec.Struct, frozen=True, kw_only=True):
+    """How a dataset is to be taken in."""
+
+    format: str = ""
+    """The name of its format; by what lies there where empty."""
+    terms: Terms = Terms()
+    options: Options = Options()
+
+
+USUAL = Way()
+
+
+def import_dataset(
+    project: Project,
+    path: Path,
+    progress: Progress = silent,
+    *,
+    way: Way = USUAL,
+) -> ImportReport:
+    """Take in a dataset, all of it or nothing, as one act. Raises FormatError or NotFound.
+
+    Labels and relation types that the schema has not are added to it, unless the terms say otherwise.
+    """
+    chosen = named(way.format) if way.format else recognize(path)
+    if chosen is None:
+        raise FormatError(f"{path} is not a dataset of a known format; nothing was stored.")
+    if not chosen.reads:
+        raise FormatError(f"{chosen.title} is written, not read; nothing was stored.")
+    if "://" not in str(project.where) and path.exists() and path.samefile(project.where):
+        raise FormatError(f"{path} is the project that is open; nothing was stored.")
+    names = Names()
+    first_look = reading(chosen, path, Reading(options=way.options))
+    require_sound(path, chosen, names.met(first_look), progress)
+    look = Reading(options=way.options)
+    with project.op(f"Import {path.name}") as act:
+        storing = Storing(
+            act, names, way.terms, lambda one: schema_of(one, path, chosen), look.losses
+        )
+        for number, entry in reading(chosen, path, look):
+            try:
+                storing.take(entry)
+            except AnnotatorError as error:
+                said = f"{path}, {chosen.counts} {number}: {error} Nothing of the file was stored."
+                raise FormatError(said, line=number) from None
+            progress(number, None, entry.doc_id)
+        storing.finish()
+        storing.notes += _notes(path, look, names, act.read.schema())
+        if storing.documents and FOREIGN not in names.labels:
+            storing.notes.append("The saved files themselves and the history did not come along.")
+    return storing.report()
+
+
+def require_sound(
+    path: Path, chosen: Format, entries: Iterable[tuple[int, Entry]], progress: Progress
+) -> Verdict:
+    """The whole file is looked at before any of it is stored. Raises FormatError."""
+    try:
+        verdict = prove(entries, progress, counts=chosen.counts)
+    except FormatError as error:
+        said = f"{str(error).rstrip('.')}; nothing of the file was stored."
+        raise FormatError(said, line=error.line, mark=error.mark) from None
+    if verdict.count:
+        more = f" ({verdict.count} things are wrong in it)" if verdict.count > 1 else ""
+        raise FormatError(f"{path}, {verdict.problems[0]}{more}; nothing of the file was stored.")
+    return verdict
+
+
+def _notes(path: Path, look: Reading, names: Names, schema: Schema) -> Iterator[str]:
+    """What the person should know of what was read."""
+    for key in sorted(look.ignored):
+        yield f"{path.name}: the key “{key}” is not known and was ignored."
+    yield from look.notes
+    strange = sorted(names.attributes - {one.name for one in schema.attributes})
+    if strange:
+        yield f"Kept, though the schema has no such attributes: “{'”, “'.join(strange)}”."
+    if names.twice:
+        marks = "1 mark stands" if names.twice == 1 else f"{names.twice} marks stand"
+        yield f"{marks} on the same words as another of its label; they were kept, see the checks."
+    for loss in look.losses.found():
+        yield str(loss)
+
+
+def schema_of(entry: Entry, path: Path, chosen: Format) -> Schema | None:
+    """The schema an entry was made with: the built-in one or the one beside; None if neither."""
+    found = [schemas.builtin()]
+    beside = chosen.schema(path)
+    if beside is not None:
+        found.append(beside)
+    return next((schema for schema in found if schema.sha256 == entry.schema.sha256), None)

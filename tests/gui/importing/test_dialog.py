@@ -1,0 +1,149 @@
+"""The import dialog in a real window: what is found is shown, and stored when it is said."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
+
+from annotator.gui.importing.dialog import ImportDialog
+from annotator.gui.importing.table import ARTICLE, DATE, RESULT
+from tests.gui.conftest import STORY, Driver
+
+PAGE = """<html><head><title>Bridge opened</title><meta property="og:site_name" content="Courier">
+<meta property="article:published_time" content="2026-03-04"></head><body><nav>Home Sport</nav>
+<article><h1>Bridge opened</h1><p>The bridge over the river was opened on Monday, the office
+said, after two years of work.</p><p>A spokeswoman denied that it had cost more than was
+planned, and said that the road was free.</p></article><footer>Imprint</footer></body></html>"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A page, a copy of the project's story, the story itself, and an empty file."""
+    place = tmp_path / "june-saved"
+    place.mkdir()
+    (place / "a.html").write_text(PAGE)
+    (place / "b.txt").write_text(f"From our own desk\n\n{STORY}\nMore of it.\n")
+    (place / "c.txt").write_text(STORY)
+    (place / "d.txt").write_bytes(b"")
+    return place
+
+
+def opened(app: Driver, *paths: Path) -> ImportDialog:
+    """The dialog when everything is read."""
+    app.desk.files.take_in(paths)
+    (dialog,) = [one for one in app.window.findChildren(ImportDialog) if one.isVisible()]
+    app.settle()
+    return dialog
+
+
+def words(dialog: ImportDialog, column: int = RESULT) -> list[str]:
+    model = dialog.shown
+    return [model.index(n, column).data() for n in range(model.rowCount())]
+
+
+def titles(app: Driver) -> list[str]:
+    return [one.document.title for one in app.desk.bridge.read.library()]
+
+
+def test_what_is_found_is_shown_and_nothing_is_stored(app: Driver, folder: Path) -> None:
+    dialog = opened(app, folder)
+    assert words(dialog) == ["imported", "imported · same story 100%", "already there", "refused"]
+    assert words(dialog, ARTICLE)[0] == "Bridge opened"
+    assert words(dialog, DATE)[0] == "4 Mar 2026"
+    assert dialog.go.text() == "Import 2"
+    assert "4 files" in dialog.whence.text()
+    shown = dialog.preview.toPlainText()
+    assert "Courier" in shown
+    assert "The bridge over the river was opened" in shown
+    dialog.reject()
+    app.settle()
+    assert len(titles(app)) == 1
+
+
+def test_it_is_stored_when_it_is_said_and_the_report_stays(app: Driver, folder: Path) -> None:
+    dialog = opened(app, folder)
+    QTest.keyClick(dialog.table, Qt.Key.Key_Return)
+    app.settle()
+    assert "Bridge opened" in titles(app)
+    assert dialog.isVisible()
+    assert dialog.heading.text() == "Imported"
+    assert dialog.kinds["imported"].text() == "2 imported"
+    dialog.go.click()
+    app.settle()
+    assert not app.window.findChildren(ImportDialog)
+    app.window.activateWindow()
+    app.settle()
+    app.control(Qt.Key.Key_Z)
+    assert len(titles(app)) == 1
+
+
+def test_what_is_left_out_is_not_stored(app: Driver, folder: Path) -> None:
+    dialog = opened(app, folder)
+    QTest.keyClick(dialog.table, Qt.Key.Key_Space)
+    assert words(dialog)[0] == "left out"
+    assert dialog.go.text() == "Import 1"
+    dialog.go.click()
+    app.settle()
+    assert "Bridge opened" not in titles(app)
+    assert len(titles(app)) == 2
+    dialog.go.click()
+    app.settle()
+
+
+def test_the_table_is_filtered_and_sorted(app: Driver, folder: Path) -> None:
+    dialog = opened(app, folder)
+    dialog.kinds["refused"].click()
+    assert words(dialog) == ["refused"]
+    dialog.kinds["everything"].click()
+    dialog.words.setText("bridge")
+    assert words(dialog, ARTICLE) == ["Bridge opened"]
+    dialog.words.clear()
+    dialog.table.sortByColumn(RESULT, Qt.SortOrder.AscendingOrder)
+    assert [one.split(" ")[0] for one in words(dialog)] == [
+        "refused",
+        "imported",
+        "imported",
+        "already",
+    ]
+    dialog.reject()
+    app.settle()
+
+
+def test_the_report_is_saved_as_table_and_as_json(
+    app: Driver, folder: Path, tmp_path: Path
+) -> None:
+    dialog = opened(app, folder)
+    dialog.save_report(tmp_path / "r.json", as_json=True)
+    dialog.save_report(tmp_path / "r.csv", as_json=False)
+    found = json.loads((tmp_path / "r.json").read_text())
+    assert (found["imported"], found["already_there"], found["refused"]) == (2, 1, 1)
+    assert (tmp_path / "r.csv").read_text().count("\n") == 5
+    dialog.save_report(tmp_path / "nowhere" / "r.csv", as_json=False)
+    assert "there is no report" in dialog.said.text()
+    dialog.reject()
+    app.settle()
+
+
+def test_closing_it_while_it_reads_stops_the_reading(app: Driver, tmp_path: Path) -> None:
+    for n in range(300):
+        (tmp_path / f"{n}.html").write_text(PAGE.replace("Bridge", f"Bridge {n}"))
+    app.desk.files.take_in([tmp_path])
+    (dialog,) = app.window.findChildren(ImportDialog)
+    QTest.qWait(50)
+    dialog.reject()
+    app.settle()
+    assert len(titles(app)) == 1
+    QApplication.processEvents()
+
+
+def test_a_short_text_is_imported_at_once(app: Driver, tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("Another headline\n\nAnother sentence of some length.\n")
+    app.desk.files.take_in([tmp_path / "one.txt"])
+    app.settle()
+    assert "Another headline" in titles(app)
+    assert not [one for one in app.window.findChildren(QDialog) if one.isVisible()]

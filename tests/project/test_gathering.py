@@ -1,0 +1,125 @@
+"""An import that is looked at before it is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from annotator.progress import Cancelled, Pace
+from annotator.project import Project, articles
+from annotator.project.exchange import export
+from annotator.project.gathering import Gathering, gather, store
+from tests.support.builders import STORY, article, dump, mark
+
+
+@pytest.fixture
+def gathering() -> Iterator[Gathering]:
+    found = Gathering()
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two articles of one story, the same file twice, a page, and what is none."""
+    place = tmp_path / "saved"
+    place.mkdir()
+    (place / "a.txt").write_text(STORY)
+    (place / "b.txt").write_text("Another headline\n\n" + STORY + "\nWith more words behind it.\n")
+    (place / "c.txt").write_text(STORY)
+    (place / "d.html").write_text(
+        "<html><head><title>Bridge</title></head><body><article><h1>Bridge</h1>"
+        "<p>The bridge was opened on Monday, the office said.</p></article></body></html>"
+    )
+    (place / "e.txt").write_bytes(b"")
+    return place
+
+
+def test_nothing_is_stored_until_it_is_said(
+    project: Project, gathering: Gathering, folder: Path
+) -> None:
+    before = dump(project)
+    gather(project, gathering, [folder])
+    assert dump(project) == before
+    assert project.read.last_seq() == 0
+    found = gathering.outcomes
+    results = ["imported", "imported", "already_there", "imported", "refused"]
+    assert [outcome.result for outcome in found] == results
+    assert found[1].same_title == "Harbour office closes pier"
+    assert found[3].title == "Bridge"
+    assert gathering.is_whole
+
+
+def test_what_is_stored_is_what_was_foreseen(
+    project: Project, gathering: Gathering, folder: Path
+) -> None:
+    gather(project, gathering, [folder])
+    report = store(project, gathering)
+    assert [one.result for one in report.outcomes] == [one.result for one in gathering.outcomes]
+    assert [one.title for one in report.outcomes] == [one.title for one in gathering.outcomes]
+    assert len(project.read.library()) == 3
+    assert project.read.findings() == ()
+    project.undo()
+    assert project.read.library() == ()
+
+
+def test_only_what_is_chosen_is_stored(
+    project: Project, gathering: Gathering, folder: Path
+) -> None:
+    gather(project, gathering, [folder])
+    report = store(project, gathering, {3})
+    assert report.count("imported") == 1
+    (only,) = project.read.library()
+    assert only.document.title == "Bridge"
+    assert project.read.source(only.document) == (folder / "d.html").read_bytes()
+
+
+def test_stopped_it_holds_what_was_read(
+    project: Project, gathering: Gathering, folder: Path
+) -> None:
+    def progress(done: int, _total: int | None, _note: str = "") -> None:
+        if done >= 2:
+            raise Cancelled
+
+    gather(project, gathering, [folder], progress=progress)
+    assert not gathering.is_whole
+    assert [one.result for one in gathering.outcomes] == ["imported", "imported"]
+    assert store(project, gathering).count("imported") == 2
+
+
+def test_what_the_project_has_is_foreseen(
+    project: Project, gathering: Gathering, folder: Path
+) -> None:
+    article(project)
+    gather(project, gathering, [folder])
+    found = gathering.outcomes
+    assert (found[0].result, found[2].result) == ("already_there", "already_there")
+    assert found[1].same_title == "Harbour office closes pier"
+
+
+def test_a_dataset_comes_with_its_marks(
+    project: Project, gathering: Gathering, tmp_path: Path
+) -> None:
+    mark(project, article(project), "the pier")
+    export(project, tmp_path / "set.jsonl")
+    articles.remove(project, project.read.library()[0].document.id)
+    gather(project, gathering, [tmp_path / "set.jsonl"])
+    (outcome,) = gathering.outcomes
+    assert outcome.result == "imported"
+    assert gathering.is_dataset(0)
+    assert gathering.article(0) is None
+    store(project, gathering)
+    assert len(project.read.annotations(project.read.library()[0].document.id)) == 1
+
+
+def test_pace_says_how_fast_and_how_long() -> None:
+    now = [0.0]
+    pace = Pace(lambda: now[0])
+    assert pace.words(0, 100) == ""
+    now[0] = 2.0
+    assert pace.words(20, 100) == "10 a second, about 8 s left"
+    now[0] = 60.0
+    assert pace.words(30, 100) == "30 a minute, about 2 min left"
+    assert pace.words(30, None) == "30 a minute"

@@ -1,0 +1,166 @@
+"""Other programs' annotations in a project: beside what is there, under names that fit, as one act."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotator.errors import FormatError, RuleError
+from annotator.formats.base import Options
+from annotator.model.rules import checks
+from annotator.project import Project, articles
+from annotator.project.exchange import export
+from annotator.project.fitting import Terms
+from annotator.project.importing import Way, import_dataset
+from tests.support.builders import STORY, article, dump, mark
+from tests.support.places import new_place
+
+
+def doccano(path: Path, *labels: tuple[str, str], text: str = STORY, **more: Any) -> Path:
+    spans = [[text.index(quote), text.index(quote) + len(quote), label] for quote, label in labels]
+    path.write_text(json.dumps({"text": text, "label": spans, **more}) + "\n", "utf-8")
+    return path
+
+
+def test_marks_of_another_program_lie_beside_ours_on_the_same_article(
+    project: Project, tmp_path: Path
+) -> None:
+    document = article(project)
+    mark(project, document, "the pier")
+    path = doccano(tmp_path / "a.jsonl", ("The harbour office", "source"))
+    report = import_dataset(project, path)
+    assert (report.documents, report.new_sets, report.spans) == ((), 1, 1)
+    assert any("1 article was here" in note for note in report.notes)
+    own, theirs = sorted(project.read.sets(document), key=lambda one: one.kind != "individual")
+    assert (own.status, theirs.kind, theirs.status) == ("in_progress", "imported", "complete")
+    assert len(project.read.annotations(document)) == 2
+    assert project.read.findings() == ()
+
+
+def test_the_same_file_again_is_already_there(project: Project, tmp_path: Path) -> None:
+    path = doccano(tmp_path / "a.jsonl", ("the pier", "claim"))
+    assert len(import_dataset(project, path).documents) == 1
+    before = dump(project)
+    report = import_dataset(project, path)
+    assert (report.documents, report.new_sets, report.known_sets) == ((), 0, 1)
+    assert dump(project) == before
+
+
+def test_unknown_names_come_into_the_schema_with_the_marks_and_go_with_them(
+    project: Project, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.jsonl"
+    entities = [
+        {"id": n, "start_offset": n, "end_offset": n + 3, "label": label}
+        for n, label in enumerate(("CLAIM", "Person", "Person"))
+    ]
+    links = [{"from_id": 0, "to_id": 1, "type": "mentions"}]
+    path.write_text(json.dumps({"text": STORY, "entities": entities, "relations": links}))
+    before = dump(project)
+    report = import_dataset(project, path)
+    said = " ".join(report.notes)
+    assert "“CLAIM” was taken for “claim”." in said
+    assert "New in the schema: label “Person”." in said
+    assert "New in the schema: relation type “mentions”." in said
+    schema = project.read.schema()
+    assert schema.label("Person").color.startswith("#")
+    assert schema.relation("mentions").fits("claim", "Person")
+    (document,) = report.documents
+    assert sorted(m.label for m in project.read.annotations(document)) == [
+        "Person", "Person", "claim",
+    ]  # fmt: skip
+    project.undo()
+    assert dump(project) == before
+
+
+def test_strict_refuses_names_that_the_schema_has_not(project: Project, tmp_path: Path) -> None:
+    path = doccano(tmp_path / "a.jsonl", ("the pier", "Person"))
+    before = dump(project)
+    with pytest.raises(FormatError, match="has no “Person”.* Nothing of the file was stored"):
+        import_dataset(project, path, way=Way(terms=Terms(strict=True)))
+    assert dump(project) == before
+
+
+def test_a_person_says_what_names_are_called_here(project: Project, tmp_path: Path) -> None:
+    path = doccano(
+        tmp_path / "a.jsonl", ("the pier", "Person"), ("The harbour office", "ORG"), ("🚢", "Boat")
+    )
+    terms = Terms.parse(["Person=claim", "ORG=organisation", "Boat="])
+    report = import_dataset(project, path, way=Way(terms=terms, options=Options(annotator="Jon")))
+    (document,) = report.documents
+    assert sorted(m.label for m in project.read.annotations(document)) == ["claim", "organisation"]
+    assert any("1 mark: left out, as was asked for" in note for note in report.notes)
+    (own,) = project.read.sets(document)
+    assert project.read.annotator("Jon").id == own.annotator_id  # type: ignore[union-attr]
+    with pytest.raises(RuleError, match="“Person” is not OLD=NEW"):
+        Terms.parse(["Person"])
+
+
+def test_marks_that_stand_there_twice_are_kept_and_shown_by_a_check(
+    project: Project, tmp_path: Path
+) -> None:
+    path = doccano(tmp_path / "a.jsonl", ("the pier", "claim"), ("the pier", "claim"))
+    report = import_dataset(project, path)
+    (document,) = report.documents
+    marks = project.read.annotations(document)
+    assert len(marks) == 2
+    assert any("1 mark stands on the same words" in note for note in report.notes)
+    found = checks(project.read.schema(), marks, project.read.relations(document))
+    assert [set(one.ids) for one in found if one.code == "double_mark"] == [{m.id for m in marks}]
+
+
+def test_attributes_that_the_schema_has_not_are_kept_and_named(
+    project: Project, tmp_path: Path
+) -> None:
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "a.txt").write_text(STORY, "utf-8")
+    (tmp_path / "b" / "a.ann").write_text("T1\tclaim 0 3\tThe\nA1\tMood T1 glad\n")
+    outcome = articles.import_paths(project, [tmp_path / "b"]).outcomes[0]
+    assert outcome.result == "imported"
+    assert any("Mood" in note for note in outcome.notes)
+    (found,) = project.read.annotations(outcome.documents[0])
+    assert found.attributes == {"Mood": "glad"}
+
+
+def test_a_colleagues_marks_of_the_same_article_come_as_a_second_set(
+    project: Project, tmp_path: Path
+) -> None:
+    """They loaded the article themselves, so its id is another one there."""
+    document = article(project)
+    mark(project, document, "the pier")
+    with new_place("sqlite") as place:
+        from annotator.project import open_project
+
+        with open_project(place, person="Jon", durable=False) as theirs:
+            mark(theirs, article(theirs), "The harbour office", "source")
+            export(theirs, tmp_path / "jon.jsonl")
+    report = import_dataset(project, tmp_path / "jon.jsonl")
+    assert (report.documents, report.new_sets) == ((), 1)
+    assert len(project.read.library(project.person.id)) == 1
+    assert {m.label for m in project.read.annotations(document)} == {"claim", "source"}
+    again = import_dataset(project, tmp_path / "jon.jsonl")
+    assert (again.new_sets, again.known_sets) == (0, 1)
+
+
+def test_a_folder_with_tables_in_it_is_taken_for_what_it_is(
+    project: Project, tmp_path: Path
+) -> None:
+    """What lies beside a dataset is a part of it, and no article."""
+    mark(project, article(project), "the pier")
+    folder = tmp_path / "out"
+    folder.mkdir()
+    export(project, folder / "marks.csv")
+    export(project, folder / "marks.label-studio.json")
+    with new_place("sqlite") as place:
+        from annotator.project import open_project
+
+        with open_project(place, person="Jon", durable=False) as other:
+            report = articles.import_paths(other, [folder])
+            assert [Path(one.name).name for one in report.outcomes] == [
+                "marks.csv", "marks.label-studio.json",
+            ]  # fmt: skip
+            assert {one.result for one in report.outcomes} == {"imported"}
+            assert len(other.read.library(other.person.id)) == 1
