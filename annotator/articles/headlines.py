@@ -64,7 +64,8 @@ def find(above: Sequence[str], text: Sequence[str]) -> int | None:
 
 def _placed(lines: Sequence[str], n: int, above: int) -> float:
     """What the place of a line says for it: the first of all, or above a byline or the date."""
-    is_signed = any(is_byline(one) or dates.find(one) for one in lines[n + 1 : n + 1 + NEXT])
+    below = [one for one in lines[n + 1 : n + 1 + NEXT] if len(one) <= LONGEST]
+    is_signed = any(is_byline(one) or dates.find(one) for one in below)
     place = -FAR * (above - n) if n < above else -LATE
     is_first = n == 0 and len(lines[0]) > SECTION
     return place + FIRST * is_first + SIGNED * is_signed

@@ -57,7 +57,7 @@ class Page:
 
     def first_own_row(self) -> int:
         """The first row that does not stand back; 0 where all do."""
-        own = (at for at, row in enumerate(self.rows) if not kinds.stands_back(row.block))
+        own = (at for at, row in enumerate(self.rows) if not row.block.stands_back)
         return next(own, 0)
 
     def fold(self, folded: bool) -> None:
