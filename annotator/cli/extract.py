@@ -12,7 +12,7 @@ from annotator.cli.printing import fail, json_option, print_json, progress, say,
 from annotator.errors import ArticleError
 from annotator.model.prepared import Prepared
 from annotator.progress import Progress
-from annotator.project.extract import as_shape, body_of, extract_bytes, extract_paths
+from annotator.project.extract import Found, as_shape, body_of, extract_bytes, extract_paths
 
 SOME_REFUSED = 3
 
@@ -38,9 +38,7 @@ def extract(paths: tuple[str, ...], as_json: bool) -> int:
     return SOME_REFUSED if refused else 0
 
 
-def _found(
-    paths: tuple[str, ...], shown: Progress
-) -> Iterator[tuple[str, Prepared | ArticleError]]:
+def _found(paths: tuple[str, ...], shown: Progress) -> Iterator[Found]:
     yield from extract_paths([Path(path) for path in paths if path != "-"], shown)
     if "-" in paths:
         yield from extract_bytes(sys.stdin.buffer.read(), "-")

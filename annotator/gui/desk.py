@@ -138,7 +138,6 @@ class Desk(QWidget):
         self.choices.failed.connect(self.say)
         view.letter_pressed.connect(self._do_by_key)
         library.chosen.connect(self._open)
-        library.dropped.connect(self.files.take_in_names)
         library.listed_anew.connect(self._open_one)
         library.listed_anew.connect(self._show_size)
         library.list.pasted.connect(self.files.paste)
@@ -206,7 +205,7 @@ class Desk(QWidget):
 
     def _show_size(self) -> None:
         count = self.library.total
-        self.bar.size_label.setText(f"{count} article" + ("" if count == 1 else "s"))
+        self.bar.size_label.setText("1 article" if count == 1 else f"{count:,} articles")
         document = self.bench.document
         at = self.library.model.row_of(document.id) + 1 if document else 0
         of = self.library.model.rowCount()

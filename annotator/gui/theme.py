@@ -268,6 +268,7 @@ QScrollArea#paper, QScrollArea#paper > QWidget > QWidget {{ background: {paper};
 QPlainTextEdit#beginning {{ background: {panel}; padding: 6px 8px; }}
 QLabel#losses {{ background: {panel}; border-left: 3px solid {ok}; padding: 9px 12px; }}
 QLabel#losses[lossy="true"] {{ border-left-color: {warn}; }}
+QTableView#balance QHeaderView {{ background: {paper}; }}
 QTableView#balance::item {{ border-bottom: 1px solid {line}; }}
 QFrame#walk {{ background: {selection}; border-bottom: 1px solid {line}; }}
 QFrame#tip {{ background: {ink}; border-radius: 8px; }}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from annotator.errors import AnnotatorError
 from annotator.gui import session
 from annotator.gui import theme as themes
 from annotator.gui.choices import Choices
+from annotator.gui.dropping import Dropping
 from annotator.settings import Settings
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class Window(QMainWindow):
         QApplication.instance().setPalette(themes.palette(theme))
         self.setAutoFillBackground(True)
         self.choices.changed.connect(self._choose)
+        Dropping(self, self._take_in, self.open_project, self._show_dropping)
 
     def open_when_painted(self, where: str | None, *, sample: bool) -> None:
         """Open a project, the sample or the start page as soon as the window can be seen."""
@@ -157,6 +159,16 @@ class Window(QMainWindow):
         name, _ = QFileDialog.getOpenFileName(self, "Open project", "", kinds)
         if name:
             self.open_project(name)
+
+    def _take_in(self, names: Sequence[str]) -> None:
+        if self.desk is not None:
+            self.desk.files.take_in_names(names)
+        else:
+            self._tell("Open a project first; articles are taken into one.")
+
+    def _show_dropping(self, dropping: bool) -> None:
+        if self.desk is not None:
+            self.desk.library.show_dropping(dropping)
 
     def ask_recent(self) -> None:
         """Ask for one of the projects that were open, and open it."""

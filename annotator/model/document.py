@@ -24,6 +24,9 @@ ROLES = (
 SORTS = ("imported", "title", "published", "outlet", "status")
 """Orders of the library; what is not known stands last."""
 
+LOOKED_AT = ("headline", "byline", "dateline", "section", "caption")
+"""Roles of what is no part of the body and yet has a look of its own."""
+
 
 class Block(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A range of the text; blocks lie in order from 0 to len(text) without gaps.
@@ -37,6 +40,11 @@ class Block(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind: str = "paragraph"
     role: str = "body"
     dimmed: bool = False
+
+    @property
+    def stands_back(self) -> bool:
+        """Whether it may be folded away: it is dimmed, and nothing that one looks at beside the body."""
+        return self.dimmed and self.role not in LOOKED_AT
 
 
 class Origin(msgspec.Struct, frozen=True):

@@ -20,11 +20,9 @@ from annotator.progress import Progress, silent
 from annotator.project.importing import USUAL, Way
 from annotator.project.outcomes import Outcome, Report
 from annotator.project.project import Project, new_set
-from annotator.project.taking_in import TakingIn
+from annotator.project.taking_in import MANY_FILES, TakingIn
 from annotator.text.canonical import storable
 
-MANY_FILES = 20
-"""From so many on the project is backed up before they come."""
 DATES = frozenset(["published", "modified", "saved"])
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
@@ -39,10 +37,10 @@ def import_paths(
     Cancelled by ``progress``, it keeps what is stored.
     """
     files = list(paths) if way.format else files_of(paths)
-    if len(files) >= MANY_FILES:
-        project.safeguard("before an import")
     kinds = [True if way.format else is_dataset(file) for file in files]
     articles = [at for at, kind in enumerate(kinds) if kind is False]
+    if len(files) >= MANY_FILES:
+        project.safeguard("before an import")
     taking_in = TakingIn(project, way)
 
     def waiting(at: int) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from annotator.articles import repeated
 from annotator.articles.apart.crew import Crew, read_in_hand
 from annotator.articles.apart.messages import Reply
 from annotator.errors import ArticleError
@@ -14,14 +15,23 @@ from annotator.model.prepared import Prepared
 from annotator.progress import Progress, silent
 from annotator.project.articles import files_of
 
+Found = tuple[str, Prepared | ArticleError]
+"""Where an article came from, and the article or why it could not be read."""
 
-def extract_paths(
-    paths: Sequence[Path], progress: Progress = silent
-) -> Iterator[tuple[str, Prepared | ArticleError]]:
+
+def extract_paths(paths: Sequence[Path], progress: Progress = silent) -> list[Found]:
     """The articles of files, and of all files of folders, each with the path it came from.
 
-    A file, or an article in it, that cannot be read gives an error in its place.
+    A file, or an article in it, that cannot be read gives an error in its place. Lines that the
+    articles of one site have in common are dimmed.
     """
+    found = list(_read(paths, progress))
+    read = [article for _, article in found if isinstance(article, Prepared)]
+    framed = iter(repeated.dimmed(read))
+    return [(source, next(framed) if isinstance(one, Prepared) else one) for source, one in found]
+
+
+def _read(paths: Sequence[Path], progress: Progress) -> Iterator[Found]:
     files = files_of(paths)
     with Crew() as crew:
         found = crew.read(files, lambda at: progress(at, len(files), files[at].name))
@@ -30,12 +40,12 @@ def extract_paths(
     progress(len(files), len(files), "")
 
 
-def extract_bytes(data: bytes, source: str) -> Iterator[tuple[str, Prepared | ArticleError]]:
+def extract_bytes(data: bytes, source: str) -> Iterator[Found]:
     """The articles of a file that is in hand."""
     yield from _found(source, read_in_hand(data, ""))
 
 
-def _found(source: str, replies: Iterator[Reply]) -> Iterator[tuple[str, Prepared | ArticleError]]:
+def _found(source: str, replies: Iterator[Reply]) -> Iterator[Found]:
     """What was found in one file."""
     for reply in replies:
         if reply.finished:

@@ -25,7 +25,7 @@ from annotator.project.articles import files_of, is_dataset
 from annotator.project.duplicates import likely
 from annotator.project.outcomes import ALREADY_THERE, IMPORTED, REFUSED, Outcome, Report
 from annotator.project.project import Project
-from annotator.project.taking_in import TakingIn, outcome_of, told_of
+from annotator.project.taking_in import MANY_FILES, TakingIn, outcome_of, told_of
 from annotator.text.addresses import address
 from annotator.text.likeness import is_same_story, likeness, runs
 
@@ -138,6 +138,8 @@ def store(
     """
     taking_in = TakingIn(project)
     places = range(len(gathering.outcomes)) if chosen is None else sorted(chosen)
+    if len(places) >= MANY_FILES:
+        project.safeguard("before an import")
     try:
         for done, at in enumerate(places):
             outcome = gathering.outcomes[at]

@@ -18,6 +18,8 @@ from annotator.project.project import Act, Project, new_set
 from annotator.project.versions import earlier_text
 from annotator.storage import intake
 
+MANY_FILES = 20
+"""From so many on the project is backed up before they come."""
 BATCH = 32
 """Articles in one op: short enough that an act of the person waits unnoticed in between."""
 BATCH_CHARACTERS = 400_000

@@ -16,8 +16,8 @@ from annotator.model.schema import Schema
 from annotator.storage import proving, witness
 from annotator.storage import tables as t
 from annotator.storage.engine import Database
-from annotator.storage.intake import index_words
 from annotator.storage.journal import FIRST_HASH, Change, OpHead, op_hash
+from annotator.storage.proving import index_words
 from annotator.text.canonical import is_canonical, text_hash
 
 BATCH = 1000

@@ -9,9 +9,9 @@ from sqlalchemy import Connection, func, insert, select, update
 from annotator.storage import doctor, proving, search, witness
 from annotator.storage import tables as t
 from annotator.storage.engine import Database
-from annotator.storage.intake import index_words
 from annotator.storage.journal import Tx
-from annotator.storage.rows import ANNOTATION, DOCUMENT, document_row
+from annotator.storage.proving import index_words
+from annotator.storage.rows import ANNOTATION
 from annotator.storage.undo import current
 from annotator.storage.witness import Disagreement
 
@@ -61,10 +61,8 @@ def _bring_back(tx: Tx, one: Disagreement) -> None:
 def _columns(connection: Connection) -> Iterator[str]:
     for key in list(witness.wrong_columns(connection)):
         row = connection.execute(select(t.document).where(t.document.c.id == key)).one()
-        true = document_row(DOCUMENT.from_row(row), row.rev)
-        values = dict(zip((c.name for c in t.document.c), true, strict=True))
-        values["hidden"] = row.hidden
-        connection.execute(update(t.document).where(t.document.c.id == key).values(values))
+        there = update(t.document).where(t.document.c.id == key)
+        connection.execute(there.values(witness.true_columns(row)))
         yield f"What document {key} is sorted and searched by is made anew."
 
 

@@ -10,9 +10,15 @@ from sqlalchemy import Connection, select
 
 from annotator.storage import search
 from annotator.storage import tables as t
+from annotator.text.words import search_words
 
 BATCH = 200
 _VOCABULARY = "SELECT term, doc, offset FROM temp.its_words"
+
+
+def index_words(text: str) -> str:
+    """The folded words of a text as the search index takes them."""
+    return " ".join(search_words(text))
 
 
 def wrong_texts(connection: Connection, words_of: Callable[[str], str]) -> Iterator[int]:

@@ -52,12 +52,16 @@ def disagreements(connection: Connection) -> Iterator[Disagreement]:
 
 def wrong_columns(connection: Connection) -> Iterator[str]:
     """Ids of the documents whose sorting and searching columns do not follow from their metadata."""
-    hidden = list(t.document.c.keys()).index("hidden")
     for row in _stream(connection, select(t.document)):
-        expected = list(document_row(DOCUMENT.from_row(row), row.rev))
-        expected[hidden] = row.hidden  # nothing of the metadata says it
-        if expected != list(row):
+        if true_columns(row) != row._asdict():
             yield row.id
+
+
+def true_columns(row: Any) -> dict[str, Any]:
+    """The columns of a document's row as they follow from what it is."""
+    columns = (column.name for column in t.document.c)
+    true = dict(zip(columns, document_row(DOCUMENT.from_row(row), row.rev), strict=True))
+    return true | {"hidden": row.hidden}
 
 
 def wrong_hulls(connection: Connection) -> Iterator[str]:

@@ -6,8 +6,6 @@ from annotator.articles import registry
 from annotator.model.document import Article, gaps
 from annotator.text.canonical import is_canonical
 
-LOOKED_AT = ("headline", "byline", "dateline", "section", "caption")
-
 
 def read(source: str | bytes, name: str) -> Article:
     """Read an article, and see to it that it holds what every article holds."""
@@ -27,7 +25,7 @@ def told(article: Article) -> list[tuple[str, str]]:
     assert all(block.dimmed for block in article.blocks if block.role != "body")
     return [
         (
-            f"({block.role})" if block.dimmed and block.role not in LOOKED_AT else block.role,
+            f"({block.role})" if block.stands_back else block.role,
             article.text[block.start : block.end].rstrip("\n"),
         )
         for block in article.blocks

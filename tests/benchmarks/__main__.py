@@ -12,6 +12,9 @@ from tests.benchmarks.rows import Row
 MODULES = {
     "view": ("view",),
     "keys": ("keys",),
+    "switch": ("switch",),
+    "find": ("find",),
+    "schema": ("schema",),
     "storage": ("storage",),
     "export": ("export",),
     "start": ("start",),

@@ -19,12 +19,12 @@ def saved(terminal: Terminal, name: str, text: str) -> str:
 def test_a_block_is_dimmed_by_its_number_and_undone(terminal: Terminal) -> None:
     own = document(terminal)
     found = terminal.ok("blocks", terminal.project, own, 1, 2, "--dim", "--json").json
-    assert [block["dimmed"] for block in found[1:]] == [True, True]
+    assert [block["dimmed"] for block in found] == [True, True, True]
     assert [block["chosen"] for block in found] == [False, True, True]
     assert "| " in terminal.ok("blocks", terminal.project, own).out
     terminal.ok("undo", terminal.project)
     found = terminal.ok("blocks", terminal.project, own, "--json").json
-    assert not any(block["dimmed"] for block in found[1:])
+    assert [block["dimmed"] for block in found] == [True, False, False]  # the headline is no body
 
 
 def test_dimming_needs_blocks_that_are_there(terminal: Terminal) -> None:

@@ -6,8 +6,8 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
@@ -19,7 +19,7 @@ from annotator.gui.report import ReportDialog
 from annotator.gui.start_page import StartPage
 from annotator.gui.window import Window
 from annotator.model.schema import builtin
-from annotator.project import Project, articles, exchange, open_project
+from annotator.project import Project, articles, exchange, keep, open_project
 from annotator.settings import Settings
 from tests.gui.conftest import Driver
 
@@ -31,6 +31,16 @@ def close_report(app: Driver) -> list[str]:
     for report in reports:
         report.close()
     return titles
+
+
+def drop(app: Driver, path: Path) -> None:
+    """Drag a file or folder onto the window and let it go."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(app.window, QDragEnterEvent(QPoint(20, 20), copy, data, left, none))
+    QApplication.sendEvent(app.window, QDropEvent(QPointF(20, 20), copy, data, left, none))
 
 
 def colors_of(widget: QWidget) -> set[str]:
@@ -51,16 +61,7 @@ def test_dropped_files_are_imported_and_the_report_names_what_was_refused(
     (folder / "one.txt").write_text("One\n\nThe mill closed on Friday, its owner said at noon.\n")
     (folder / "two.md").write_text("# Two\n\nNobody *denied* it.\n")
     (folder / "none.txt").write_bytes(b"")
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(folder))])
-    drop = QDropEvent(
-        QPointF(20, 20),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    app.desk.library.dropEvent(drop)
+    drop(app, folder)
     app.settle()
     (dialog,) = app.window.findChildren(ImportDialog)
     assert app.desk.library.model.rowCount() == 1
@@ -70,6 +71,15 @@ def test_dropped_files_are_imported_and_the_report_names_what_was_refused(
     dialog.go.click()
     app.settle()
     assert app.desk.library.model.rowCount() == 3
+
+
+def test_a_project_that_is_dropped_is_opened(app: Driver, tmp_path: Path) -> None:
+    other = tmp_path / "other.annotator"
+    keep.create(other)
+    drop(app, other)
+    app.settle()
+    assert app.desk.bridge.where == str(other)
+    assert app.desk.library.model.rowCount() == 0
 
 
 def test_pasting_in_the_library_makes_an_article(app: Driver) -> None:

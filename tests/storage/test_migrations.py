@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import gzip
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,7 +19,9 @@ from annotator.storage.connecting import postgresql_engine
 from annotator.storage.place import SCHEMA_ORDINAL, is_url
 from tests.support import postgresql
 
-FIRST_FORMAT = Path(__file__).parents[1] / "golden" / "projects" / "format-1.annotator"
+FIRST_FORMAT = gzip.decompress(
+    (Path(__file__).parents[1] / "golden" / "projects" / "format-1.annotator.gz").read_bytes()
+)
 
 
 @pytest.fixture
@@ -114,10 +116,10 @@ def test_no_table_deletes_what_hangs_on_it(engines: tuple[Engine, Engine]) -> No
 
 def test_a_project_of_the_first_format_is_brought_up_to_date(tmp_path: Path) -> None:
     path = tmp_path / "old.annotator"
-    shutil.copy(FIRST_FORMAT, path)
+    path.write_bytes(FIRST_FORMAT)
     with pytest.raises(ProjectError, match="brings it up to date first"):
         open_project(path, person="Mara", write=False)
-    assert path.read_bytes() == FIRST_FORMAT.read_bytes()
+    assert path.read_bytes() == FIRST_FORMAT
     with open_project(path, person="Mara") as project:
         one, two = (listed.document for listed in project.read.library())
         assert two.address == "example.org/news/pier"
@@ -139,7 +141,7 @@ def test_what_cannot_be_brought_up_to_date_stays_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "old.annotator"
-    shutil.copy(FIRST_FORMAT, path)
+    path.write_bytes(FIRST_FORMAT)
 
     def full(_connection: Connection) -> None:
         raise sqlalchemy.exc.OperationalError("", {}, sqlite3.OperationalError("disk is full"))

@@ -67,7 +67,8 @@ class Preview(QTextEdit):
             write.head(outcome.title)
         write.line(facts(article), soft=True)
         left = MOST
-        for is_dimmed, group in groupby(article.blocks, key=lambda block: block.dimmed):
+        shown = [block for block in article.blocks if block.stands_back or not block.dimmed]
+        for is_dimmed, group in groupby(shown, key=lambda block: block.dimmed):
             blocks = list(group)
             if is_dimmed:
                 write.dimmed(_dimmed(article.text, blocks))

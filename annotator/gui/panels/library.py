@@ -7,12 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from PySide6.QtCore import QElapsedTimer, QMimeData, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
     QKeyEvent,
     QKeySequence,
 )
@@ -58,20 +54,18 @@ class Library(QWidget):
 
     chosen = Signal(str)
     """The id of a document to open."""
-    dropped = Signal(list)
-    """Paths of files and folders to import."""
     listed_anew = Signal()
 
     def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bench = bench
-        self.sort = SORTS[0]
-        """The order in which the articles stand."""
         self._shelf = Shelf((), {})
         self._tally_now: dict[str, int] = {}
         self._there: set[str] = set()
         self.total = 0
         """How many articles there are, searched or not."""
+        self.sort = SORTS[0]
+        """The order in which the articles stand."""
         self._wanted = ""
         """The status that is shown alone, or all of them."""
         self._reading = self._stale = False
@@ -312,33 +306,8 @@ class Library(QWidget):
         if current.isValid() and not self._following:
             self.chosen.emit(self.model.id_at(current.row()))
 
-    # What is dropped
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files, and show it."""
-        if _files(event.mimeData()):
-            event.acceptProposedAction()
-            self._show_dropping(True)
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Take files."""
-        if _files(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Nothing is dropped after all."""
-        super().dragLeaveEvent(event)
-        self._show_dropping(False)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Import what is dropped."""
-        self._show_dropping(False)
-        files = _files(event.mimeData())
-        if files:
-            event.acceptProposedAction()
-            self.dropped.emit(files)
-
-    def _show_dropping(self, dropping: bool) -> None:
+    def show_dropping(self, dropping: bool) -> None:
+        """Show that files may be dropped now."""
         self.setProperty("dropping", dropping)
         self.style().unpolish(self)
         self.style().polish(self)
@@ -350,7 +319,3 @@ def _read_shelf(read: Queries, *, person: str, words: str, sort: str) -> Shelf:
 
 def _read_lines(read: Queries, *, person: str, of: list[str]) -> tuple[Listed, ...]:
     return read.library(person, of=of)
-
-
-def _files(data: QMimeData) -> list[str]:
-    return [url.toLocalFile() for url in data.urls() if url.isLocalFile()]

@@ -19,7 +19,6 @@ LINE_HEIGHT = 1.85
 """Of the text's size: room for lanes below the words and chips above them."""
 LONGEST = 4000
 """Code points of a row; Qt lays out a line of this length in some 5 ms."""
-_LOOKED_AT = ("headline", "byline", "dateline", "section", "caption")
 _HEAD = ("headline", "byline", "dateline", "section")
 _AFTER_HEAD = 12.0
 _GOOD_CUT = re.compile(r"[.!?…۔؟。][\"'”’»)]*\s+(?=\S)")
@@ -61,6 +60,8 @@ _BY_KIND = {
 }
 _PLAIN = RowStyle()
 DIMMED = _BY_ROLE["boilerplate"]
+_FAINT = ("bio", "boilerplate")
+"""Roles that look like any text where somebody said that it is body."""
 _APART = {"list_item": 8.0, "table_row": 12.0, "code": 12.0}
 """Before the first of several blocks of one kind."""
 _NUMBERED = ("paragraph", "quote", "list_item")
@@ -105,14 +106,10 @@ class Row:
 
 def style_of(block: Block) -> RowStyle:
     """How a block looks: what has a look of its own keeps it, also beside the body."""
-    if block.dimmed and block.role == "body":
+    if block.stands_back and block.role == "body":
         return DIMMED
-    return _BY_ROLE.get(block.role) or _BY_KIND.get(block.kind) or _PLAIN
-
-
-def stands_back(block: Block) -> bool:
-    """Whether a block may be folded away: the headline and the like are dimmed, but looked at."""
-    return block.dimmed and block.role not in _LOOKED_AT
+    own = None if block.role in _FAINT and not block.dimmed else _BY_ROLE.get(block.role)
+    return own or _BY_KIND.get(block.kind) or _PLAIN
 
 
 def rows_of(text: str, blocks: Sequence[Block]) -> list[Row]:
@@ -135,18 +132,18 @@ def rows_of(text: str, blocks: Sequence[Block]) -> list[Row]:
 
 def fold(rows: Sequence[Row], text: str, *, folded: bool) -> None:
     """Put one quiet line in place of each run of dimmed rows, or show them again."""
-    if folded and all(stands_back(row.block) for row in rows):
+    if folded and all(row.block.stands_back for row in rows):
         folded = False
     run: list[Row] = []
     for row in [*rows, None]:
-        if row is not None and folded and stands_back(row.block):
+        if row is not None and folded and row.block.stands_back:
             run.append(row)
             continue
         if run:
             run[0].summary = _summary(run, text)
             run.clear()
     for row in rows:
-        is_folded = folded and stands_back(row.block)
+        is_folded = folded and row.block.stands_back
         if not is_folded:
             row.summary = ""
         if row.folded != is_folded:
