@@ -9,9 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.gui.palette import Palette
-from annotator.gui.report import ReportDialog
 from annotator.gui.window import Window
-from annotator.project import open_project
+from annotator.project import articles, open_project
 from annotator.settings import Settings
 from tests.gui.conftest import Driver
 
@@ -238,17 +237,12 @@ def test_a_mark_out_of_sight_is_linked_from_a_list(app: Driver) -> None:
     assert (link.from_id, link.to_id) == (far, source)
 
 
-def test_a_line_of_two_megabytes_is_coded_like_any_other(app: Driver, tmp_path: Path) -> None:
+def test_a_line_of_two_megabytes_is_coded_like_any_other(app: Driver) -> None:
     line = "Border officials told the Courier that two posts were shelled overnight. " * 28_000
-    file = tmp_path / "long.txt"
-    file.write_text(line)
-    app.desk.files.take_in_names([str(file)])
+    app.desk.bridge.run(articles.import_bytes, line.encode(), "long.txt")
     app.settle()
-    for report in app.desk.findChildren(ReportDialog):
-        report.close()
-    document = next(
-        one.document for one in app.desk.library.model.listed if "Harbor" not in one.document.title
-    )
+    here = app.desk.bench.document
+    document = next(one.document for one in app.desk.bridge.read.library() if one.document != here)
     app.desk.bench.open(document.id)
     app.view.set_caret(1_000_000)
     app.keys("j", "j", "c", Qt.Key.Key_Return)
