@@ -61,7 +61,7 @@ def _grouped(words: list[list[str]]) -> list[list[int]]:
 
 
 def _many_duplicates() -> Row:
-    """A hundred thousand short articles, a third of them copies, from words to groups."""
+    """A hundred thousand short articles, a third of them copies, from words to groups, in the processor's time."""
     chosen = random.Random(12)
     words: list[list[str]] = []
     for n in range(MANY):
@@ -69,9 +69,11 @@ def _many_duplicates() -> Row:
             words.append(words[chosen.randrange(n)][: chosen.randint(90, 160)])
         else:
             words.append(chosen.choices(WORDS, WEIGHTS, k=160))
-    begun = time.perf_counter()
+    begun = time.process_time()
     _grouped(words)
-    return at_most("100,000 articles grouped", time.perf_counter() - begun, "s", 60.0)
+    return at_most(
+        "100,000 articles grouped, of the processor", time.process_time() - begun, "s", 60.0
+    )
 
 
 def _paste() -> Row:

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from tests.faults import harness, tracing
@@ -18,6 +19,7 @@ OPEN_ALL = """
 import os, sys
 from pathlib import Path
 from annotator.gui.app import make_application
+from annotator.gui.importing.dialog import ImportDialog
 from annotator.gui.window import Window
 from annotator.project import keep
 from annotator.settings import Settings
@@ -37,6 +39,11 @@ desk.files._show = lambda *_: None
 os.write(2, b"BEGIN\\n")
 desk.files.take_in([Path(folder)])
 settle()
+for dialog in window.findChildren(ImportDialog):
+    dialog.go.click()  # import
+    settle()
+    dialog.go.click()  # close
+    settle()
 for row in range(desk.library.model.rowCount()):
     desk.library.list.setCurrentIndex(desk.library.model.index(row))
     settle()
@@ -108,7 +115,9 @@ def test_opening_articles_asks_nobody_and_reads_nothing_else(tmp_path: Path, tal
     strange = {n for n in opened if n.startswith("/") and not n.startswith(allowed)}
     own = {str(tmp_path), os.environ["ANNOTATOR_SETTINGS"], os.environ["ANNOTATOR_BACKUPS"]}
     strange = {n for n in strange if not n.startswith(tuple(own)) or str(bait.parent) in n}
-    assert strange == set()
+    # What is read and not stored yet lies in a file that has no name.
+    unnamed = re.compile(re.escape(tempfile.gettempdir()) + r"(/[a-z0-9_]{8})?")
+    assert not [name for name in strange if not unnamed.fullmatch(name)]
     tally("hostile articles opened in the window", FILES, "0 connections, 0 other files opened")
 
 

@@ -22,7 +22,7 @@ def actions() -> list[Action]:
     return [
         Action("block.dim", "Dim or undim block", ("Shift+B",), MENU, dim, when=has_document),
         Action("block.role", "What the block is…", ("O",), MENU, ask_role, when=has_document),
-        Action("article.compare", "Compare with the same story…", ("Ctrl+Alt+D",), MENU, compare, WINDOW, has_relative),
+        Action("article.beside", "The same story beside it…", ("Ctrl+Alt+D",), MENU, compare, WINDOW, has_relative),
         Action("article.carry", "Carry marks from the earlier text…", ("Ctrl+Alt+M",), MENU, carry, WINDOW, has_earlier),
         *(
             Action(f"order.{sort}", words, (), "View/Order of the library", partial(order, sort=sort), WINDOW,
