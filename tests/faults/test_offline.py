@@ -19,7 +19,7 @@ import os, sys
 from pathlib import Path
 from annotator.gui.app import make_application
 from annotator.gui.window import Window
-from annotator.project import keep
+from annotator.project import articles, keep
 from annotator.settings import Settings
 project, folder, bait = sys.argv[1:]
 keep.create(project)
@@ -33,9 +33,8 @@ def settle():
     while not desk.bridge.is_idle:
         application.processEvents()
     application.processEvents()
-desk.files._show = lambda *_: None
 os.write(2, b"BEGIN\\n")
-desk.files.take_in([Path(folder)])
+desk.bridge.start_job(articles.import_paths, [Path(folder)])
 settle()
 for row in range(desk.library.model.rowCount()):
     desk.library.list.setCurrentIndex(desk.library.model.index(row))
