@@ -5,7 +5,8 @@
   python3 packaging/run.py app [ARGS...]   set up, run the program with these arguments
   python3 packaging/run.py test [ARGS...]  set up, run the tests (pytest's arguments; no display needed)
   python3 packaging/run.py check           lint, types, contracts, lock files
-  python3 packaging/run.py bench NAME      a benchmark: view, keys, storage, export, start, scale or import; --json
+  python3 packaging/run.py bench NAME      a benchmark: view, keys, switch, find, schema, import,
+                                           storage, export, start or scale; --json
   python3 packaging/run.py interop         tools that others wrote read our formats (a large environment)
   python3 packaging/run.py release         the long forms of the suites, then every benchmark
   python3 packaging/run.py release faults  the long forms of the fault suites alone, and their table
@@ -37,7 +38,18 @@ LOCKS = {
 }
 FROM_SOURCES = ("interop",)
 """Environments for which packages may be built, since some are published as sources only."""
-BENCHES = ("view", "keys", "storage", "export", "start", "scale", "import")
+BENCHES = (
+    "view",
+    "keys",
+    "switch",
+    "find",
+    "schema",
+    "import",
+    "storage",
+    "export",
+    "start",
+    "scale",
+)
 
 # A library that Qt opens -> the packages that hold it on Debian and on Fedora.
 DRAWING = {

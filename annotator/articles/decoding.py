@@ -62,7 +62,8 @@ def _encoding(data: bytes, name: str, declared: str | None) -> str:
         return _wide(sample, name)
     japanese = "iso2022_jp" if any(mark in sample for mark in _JAPANESE) else None
     for encoding in (japanese, "utf-8", _known(declared)):
-        if encoding and _reads(data, encoding):
+        # What says of itself in single bytes that it is wide is mistaken.
+        if encoding and not (encoding in _WIDE and _is_narrow(sample)) and _reads(data, encoding):
             return encoding
     return _guessed(data)
 
@@ -102,6 +103,12 @@ def _reads(data: bytes, encoding: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _is_narrow(sample: bytes) -> bool:
+    """Whether it reads as plain Latin letters, a byte each."""
+    plain = sum(32 <= byte < 127 or byte in b"\t\n\r" for byte in sample)
+    return plain > len(sample) * 0.9
 
 
 def _known(encoding: str | None) -> str | None:

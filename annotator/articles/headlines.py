@@ -17,6 +17,12 @@ FAR = 0.3
 """What it loses for each line between it and the text."""
 LOOKED_AT = 8
 """Paragraphs of the text in which its words are looked for."""
+FIRST = 4.5
+SECTION = 6
+"""Characters of a first line that hardly says more than a section."""
+SIGNED = 4.0
+NEXT = 2
+"""Lines below a headline in which byline or date stand."""
 LATE = 5.0
 """What it loses where it stands below the beginning of the text."""
 WITHIN = 5
@@ -29,7 +35,7 @@ LETTERS = 4
 
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 """Letters of scripts that put no blanks between words."""
-_ENDS = re.compile(r"[.…。۔][\"'”’»)\]]*$")
+_ENDS = re.compile(r"(?:[.…。۔:;,]|[.!?]\d{1,2})[\"'”’»)\]]*$|[^\W\d_A-Z]{2}\.\s+[A-Z]")
 _SENTENCE = re.compile(r"[.!?…。！？۔؟:;,][\"'”’»)\]]*$")
 _ASIDE = re.compile(
     r"^(?:posted|published|updated|last updated|written|signed in|you are|home ?\S|by\b)|\bmin(?:ute)?s? read\b|\bago$"
@@ -49,11 +55,19 @@ def find(above: Sequence[str], text: Sequence[str]) -> int | None:
     }
     lines = [*above, *text[:WITHIN]]
     weights = [
-        (_weight(line, taken_up) - (FAR * (len(above) - n) if n < len(above) else LATE), -n)
+        (_weight(line, taken_up) + _placed(lines, n, len(above)), -n)
         for n, line in enumerate(lines)
         if _may_be(line, is_first=n == 0) and (n < len(above) or _stands_out(line))
     ]
     return -max(weights)[1] if weights else None
+
+
+def _placed(lines: Sequence[str], n: int, above: int) -> float:
+    """What the place of a line says for it: the first of all, or above a byline or the date."""
+    is_signed = any(is_byline(one) or dates.find(one) for one in lines[n + 1 : n + 1 + NEXT])
+    place = -FAR * (above - n) if n < above else -LATE
+    is_first = n == 0 and len(lines[0]) > SECTION
+    return place + FIRST * is_first + SIGNED * is_signed
 
 
 def _stands_out(line: str) -> bool:

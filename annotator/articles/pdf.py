@@ -84,7 +84,7 @@ READER = PdfReader()
 
 def _opened(data: bytes, name: str) -> Any:
     import pypdf
-    from pypdf.errors import PyPdfError
+    from pypdf.errors import DependencyError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
@@ -92,13 +92,15 @@ def _opened(data: bytes, name: str) -> Any:
         if document.is_encrypted and not document.decrypt(""):
             raise ArticleError(f"{said(name)} is locked with a password; it was not imported.")
         count = len(document.pages)
-    except (PyPdfError, ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
-        raise ArticleError(
-            f"{said(name)} is broken or cut off (PDF); it was not imported."
-        ) from error
-    except ImportError as error:  # a cipher that only another library knows
+    except ArticleError:
+        raise
+    except (ImportError, DependencyError) as error:  # a cipher that only another library knows
         raise ArticleError(
             f"{said(name)} is locked in a way that is not read here; it was not imported."
+        ) from error
+    except Exception as error:  # broken ones fail in many ways in there
+        raise ArticleError(
+            f"{said(name)} is broken or cut off (PDF); it was not imported."
         ) from error
     if count > PAGES:
         raise ArticleError(f"{said(name)} has {count} pages, no article; it was not imported.")

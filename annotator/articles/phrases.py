@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from annotator import resources
 
+REMEMBERED = 2048
+"""Lines whose kind is kept for a while: each is asked for several times."""
 LONGEST = 200
 """Characters of a line that says what stands around articles and nothing else."""
 
 
+@lru_cache(REMEMBERED)
 def is_around(line: str) -> bool:
     """Whether a line says what stands around articles and nothing else."""
     words = line.strip()
     return len(words) < LONGEST and _whole("around").fullmatch(words) is not None
 
 
+@lru_cache(REMEMBERED)
 def is_promo(line: str) -> bool:
     """Whether a line advertises, asks readers for something, or says who may do what with the text."""
     longest = _groups()["promo"]["longest"]
     return len(line) <= longest and _within("promo").search(line) is not None
 
 
+@lru_cache(REMEMBERED)
 def is_caption(line: str) -> bool:
     """Whether a line says what a picture shows, by the one who took it."""
     words = line.strip()

@@ -23,6 +23,8 @@ BUILT_IN = (
     "annotator.articles.odt:READER",
     "annotator.articles.epub:READER",
     "annotator.articles.omnivore:READER",
+    "annotator.articles.warc:READER",
+    "annotator.articles.webarchive:READER",
     "annotator.articles.mhtml:READER",
     "annotator.articles.mail:READER",
     "annotator.articles.feed:READER",

@@ -52,6 +52,7 @@ UNITS = (CODE_POINTS, UTF16, BYTES)
     help="How a dataset counts, where its words do not show it.",
 )
 @click.option("--annotator", default="", metavar="NAME", help="Whose marks they are.")
+@click.option("--by", "people", multiple=True, metavar="NAME", help="Only the sets of this person.")
 @json_option
 @as_option
 def import_(
@@ -62,6 +63,7 @@ def import_(
     strict: bool,
     offsets: str | None,
     annotator: str,
+    people: tuple[str, ...],
     as_json: bool,
     as_: str | None,
 ) -> int:  # fmt: skip
@@ -71,6 +73,7 @@ def import_(
         format=named(name).name if name else "",
         terms=Terms.parse(names, strict=strict),
         options=Options(offsets=offsets or "", annotator=annotator),
+        people=people,
     )
     with opened(project, as_, write=True) as it, progress("Importing") as shown:
         files = [Path(path) for path in paths if path != "-"]

@@ -10,9 +10,9 @@ import click
 
 from annotator.cli.printing import fail, json_option, print_json, progress, say, short
 from annotator.errors import ArticleError
-from annotator.model.document import Article
+from annotator.model.prepared import Prepared
 from annotator.progress import Progress
-from annotator.project.extract import as_shape, body_of, extract_bytes, extract_paths
+from annotator.project.extract import Found, as_shape, body_of, extract_bytes, extract_paths
 
 SOME_REFUSED = 3
 
@@ -38,13 +38,13 @@ def extract(paths: tuple[str, ...], as_json: bool) -> int:
     return SOME_REFUSED if refused else 0
 
 
-def _found(paths: tuple[str, ...], shown: Progress) -> Iterator[tuple[str, Article | ArticleError]]:
+def _found(paths: tuple[str, ...], shown: Progress) -> Iterator[Found]:
     yield from extract_paths([Path(path) for path in paths if path != "-"], shown)
     if "-" in paths:
         yield from extract_bytes(sys.stdin.buffer.read(), "-")
 
 
-def _say(source: str, article: Article) -> None:
+def _say(source: str, article: Prepared) -> None:
     said = article.metadata
     say(short(str(said.get("title") or source), 96))
     for key in ("authors", "published", "outlet", "url"):

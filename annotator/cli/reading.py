@@ -141,7 +141,8 @@ def duplicates_(
         for one, like in zip(group.documents, group.likeness, strict=True):
             say(f"{like:>4.0%}  {one.id}  {one.published or '—'}  {short(one.title, 70)}")
         say()
-    say(f"{len(found)} groups." if found else "No two articles tell one story in the same words.")
+    groups = "1 group" if len(found) == 1 else f"{len(found)} groups"
+    say(f"{groups}." if found else "No two articles tell one story in the same words.")
 
 
 @click.command("versions")
@@ -162,8 +163,8 @@ def versions_(project: str, carry: str | None, as_json: bool, as_: str | None) -
     for mark in done.orphans:
         say(f"no certain place  {mark.label:<8} {short(mark.words, 70)}")
     say(
-        f"{len(done.placed)} marks carried over, {done.already} were there, "
-        f"{len(done.orphans)} have no certain place and stay with the earlier text only."
+        f"Marks: {len(done.placed)} carried over, {done.already} already there, "
+        f"{len(done.orphans)} without a certain place, which stay with the earlier text only."
     )
 
 

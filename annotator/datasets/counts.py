@@ -84,24 +84,41 @@ def foreseen(
     ``labels`` are those that are taken (none: all); ``only_denials`` leaves out refusals and dodges.
     """
     taken = frozenset(labels)
-    parts: dict[str, Counts] = {}
+    tallies: dict[str, _Foreseen] = {}
     for document in documents:
+        sets = chosen.sets.get(document.id)
         name = split.get(document.id) if split is not None else WHOLE
-        if document.id not in chosen.sets or name is None:
+        if sets is None or name is None:
             continue
-        marks: Counter[str] = Counter()
+        marks: dict[str, int] = {}
         for own in document.sets:
-            if own.id in chosen.sets[document.id]:
-                marks.update({x: n for x, n in own.counts.items() if not taken or x in taken})
-                if only_denials and own.not_denials:
-                    marks["denial"] -= own.not_denials
-        parts[name] = parts.get(name, Counts()) + Counts(
-            documents=1,
-            empty=int(not +marks),
-            sets=len(chosen.sets[document.id]),
-            marks=+marks,
+            if own.id in sets:
+                for label, n in own.counts.items():
+                    less = own.not_denials if only_denials and label == "denial" else 0
+                    if (not taken or label in taken) and n > less:
+                        marks[label] = marks.get(label, 0) + n - less
+        tallies.setdefault(name, _Foreseen()).document(len(sets), marks)
+    return {name: tallies[name].counts() for name in (WHOLE, *SPLITS) if name in tallies}
+
+
+class _Foreseen:
+    """Adds documents up."""
+
+    def __init__(self) -> None:
+        self._documents = self._empty = self._sets = 0
+        self._marks: dict[str, int] = {}
+
+    def document(self, sets: int, marks: Mapping[str, int]) -> None:
+        self._documents += 1
+        self._empty += not marks
+        self._sets += sets
+        for label, n in marks.items():
+            self._marks[label] = self._marks.get(label, 0) + n
+
+    def counts(self) -> Counts:
+        return Counts(
+            documents=self._documents, empty=self._empty, sets=self._sets, marks=self._marks
         )
-    return {name: parts[name] for name in (WHOLE, *SPLITS) if name in parts}
 
 
 def classes(documents: Iterable[Outline], chosen: Chosen) -> dict[str, str]:

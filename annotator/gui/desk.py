@@ -18,6 +18,7 @@ from annotator.gui.asking import Asking, Tip
 from annotator.gui.bar import Bar
 from annotator.gui.bridge import Bridge
 from annotator.gui.choices import Choices
+from annotator.gui.context import ContextMenu
 from annotator.gui.edges import Edges
 from annotator.gui.files import Files
 from annotator.gui.find import FindBar
@@ -97,6 +98,7 @@ class Desk(QWidget):
         self.asking = Asking(self.view, self.tip)
         self.again = Again(self.view, self.tip)
         self.edges = Edges(self)
+        self.context = ContextMenu(self)
         self.offering = Offering(self)
         self.side = Side()
         self.side.add(self.inspector, "Inspector", "inspector")
@@ -123,6 +125,7 @@ class Desk(QWidget):
     def _connect(self) -> None:
         bench, view, library = self.bench, self.view, self.library
         bench.opened.connect(self._show_document)
+        bench.blocks_changed.connect(lambda: view.set_blocks(bench.blocks))
         bench.marks_changed.connect(self._show_marks)
         bench.held_changed.connect(self._show_held)
         bench.shown.connect(self._show_mark)
@@ -202,7 +205,7 @@ class Desk(QWidget):
 
     def _show_size(self) -> None:
         count = self.library.total
-        self.bar.size_label.setText(f"{count} article" + ("" if count == 1 else "s"))
+        self.bar.size_label.setText("1 article" if count == 1 else f"{count:,} articles")
         document = self.bench.document
         at = self.library.model.row_of(document.id) + 1 if document else 0
         of = self.library.model.rowCount()

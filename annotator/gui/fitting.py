@@ -55,6 +55,13 @@ class FittingDialog(QDialog):
         inside.addWidget(title)
         for sentence in _sentences(survey):
             inside.addWidget(_wrapped(sentence))
+        self.whose = Chip("Whose marks come in", self._fill_whose)
+        self.people: tuple[str, ...] = ()
+        """Whose sets come in; everybody's where it is empty."""
+        if len(survey.people) > 1:
+            self.choose_people(())
+            inside.addSpacing(6)
+            inside.addLayout(row(self.whose, 1))
         here = [one.name for one in schema.labels], [one.name for one in schema.relations]
         for head, used, known in (
             ("LABELS", survey.labels, here[0]),
@@ -117,6 +124,18 @@ class FittingDialog(QDialog):
         menu.addSeparator()
         self._add(menu, "Leave out", now == LEAVE_OUT, partial(self.call, one, LEAVE_OUT))
 
+    def _fill_whose(self, menu: QMenu) -> None:
+        self._add(menu, "Everybody", not self.people, partial(self.choose_people, ()))
+        for one in self.survey.people:
+            without = tuple(x for x in self.people if x != one)
+            chosen = without if one in self.people else (*self.people, one)
+            self._add(menu, one, one in self.people, partial(self.choose_people, chosen))
+
+    def choose_people(self, people: tuple[str, ...]) -> None:
+        """Let only these people's sets come in; everybody's where nobody is named."""
+        self.people = people
+        self.whose.show_answer(f"Marks of {' and '.join(people) or 'everybody'}")
+
     def _add(self, menu: QMenu, words: str, checked: bool, do: Callable[[], None]) -> None:
         action = menu.addAction(words.replace("&", "&&"))
         action.setCheckable(True)
@@ -140,7 +159,9 @@ class FittingDialog(QDialog):
         self.chips[one.name].show_answer(words or "Leave out")
 
     def _want(self) -> None:
-        self.wanted.emit(self.survey.path, Way(terms=Terms(names=dict(self.names))))
+        self.wanted.emit(
+            self.survey.path, Way(terms=Terms(names=dict(self.names)), people=self.people)
+        )
         self.accept()
 
 

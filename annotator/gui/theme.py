@@ -251,6 +251,9 @@ QTextBrowser, QTextBrowser:focus {{ background: {panel}; border: 0; border-radiu
 QDialog#palette {{ background: {paper}; border: 1px solid {line}; }}
 QDialog#palette QListView {{ background: {paper}; }}
 QWidget#card {{ background: {paper}; }}
+QTableView#outcomes {{ background: {paper}; }}
+QTableView#outcomes::item {{ border-bottom: 1px solid {line}; border-radius: 0; padding: 2px 8px; }}
+QTextEdit#preview, QTextEdit#preview:focus {{ background: {panel}; border: 0; border-radius: 0; }}
 QWidget#card QTableView, QWidget#card QHeaderView::section {{ background: {paper}; }}
 QWidget#card QListWidget::item {{ padding: 6px 8px; border-radius: 5px; }}
 QListWidget#things::item {{ padding: 5px 14px; border: 0; }}
@@ -265,6 +268,7 @@ QScrollArea#paper, QScrollArea#paper > QWidget > QWidget {{ background: {paper};
 QPlainTextEdit#beginning {{ background: {panel}; padding: 6px 8px; }}
 QLabel#losses {{ background: {panel}; border-left: 3px solid {ok}; padding: 9px 12px; }}
 QLabel#losses[lossy="true"] {{ border-left-color: {warn}; }}
+QTableView#balance QHeaderView {{ background: {paper}; }}
 QTableView#balance::item {{ border-bottom: 1px solid {line}; }}
 QFrame#walk {{ background: {selection}; border-bottom: 1px solid {line}; }}
 QFrame#tip {{ background: {ink}; border-radius: 8px; }}

@@ -29,6 +29,8 @@ class Workbench(QObject):
     """Another document is open, or none."""
     marks_changed = Signal(object)
     """Ids of the marks that came, changed or went; None: look at all."""
+    blocks_changed = Signal()
+    """Blocks of the open document are dimmed, or not, or have another role."""
     held_changed = Signal()
     shown = Signal(str)
     """A mark was gone to, from wherever: bring it into sight."""
@@ -141,6 +143,9 @@ class Workbench(QObject):
         if ("document", self.document.id) in changes.touched:
             self._look_at_document()
             return
+        if any(noun == "block_choice" for noun, _ in changes.touched):
+            self.blocks = self.bridge.read.blocks(self.document.id)
+            self.blocks_changed.emit()
         touched = [key for noun, key in changes.touched if noun == "annotation"]
         self.relations = self.bridge.read.relations(self.document.id)
         if len(touched) > FEW or all(noun == "schema" for noun, _ in changes.touched):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
@@ -15,9 +15,13 @@ from annotator.errors import RuleError
 from annotator.model.document import Document
 from annotator.model.prepared import Prepared
 from annotator.progress import Progress, silent
-from annotator.project.project import Act, Project
+from annotator.project.project import Act, Project, Queries
 from annotator.text.likeness import is_same_story, likeness, runs
 
+LEAST = 0.15
+"""Of the runs that a text's sample should have for its length, how many another must share."""
+EACH = 60
+"""Characters of a text for one run of its sample; many, so that nothing is left out wrongly."""
 REMEMBERED = 4_000
 """Texts whose runs are kept while all are compared."""
 
@@ -119,16 +123,15 @@ class Kin:
 
     def _closest(self, prepared: Prepared) -> tuple[Document, float] | None:
         own = self._numbers[prepared.text_sha256]
-        same = self._document(own)
+        there = self._act.read.documents_with([own]).get(own, ())
+        same = self._document(own) or next(iter(there), None)
         if same is not None:
             return same, 1.0
         ours = _runs(prepared)
-        for number in self._act.read.texts_sharing(prepared.sample):
-            document = None if number == own else self._document(number)
-            if document is not None:
-                theirs = self._runs_of(number)
-                if is_same_story(ours, theirs):
-                    return document, likeness(ours, theirs)
+        for number, document in likely(self._act.read, prepared, self._document):
+            theirs = frozenset[int]() if number == own else self._runs_of(number)
+            if is_same_story(ours, theirs):
+                return document, likeness(ours, theirs)
         return None
 
     def _named(self, document: Document) -> Document:
@@ -143,14 +146,32 @@ class Kin:
         return named
 
     def _document(self, number: int) -> Document | None:
-        if number in self._first:
-            return self._new[self._first[number]][0]
-        return next(iter(self._act.read.documents_with([number]).get(number, ())), None)
+        return self._new[self._first[number]][0] if number in self._first else None
 
     def _runs_of(self, number: int) -> frozenset[int]:
         if number in self._first:
             return _runs(self._new[self._first[number]][1])
         return self._act.read.body_runs(number)
+
+
+def likely(
+    read: Queries, prepared: Prepared, new: Callable[[int], Document | None] = lambda _: None
+) -> list[tuple[int, Document]]:
+    """Texts that may tell an article's story, each with its oldest document, the likeliest first.
+
+    ``new`` gives documents that are not stored yet. What shares too few runs for its length is not
+    worth being read.
+    """
+    shared = read.texts_sharing(prepared.sample)
+    there = read.documents_with([number for number, _ in shared])
+    found: list[tuple[int, Document]] = []
+    for number, n in shared:
+        document = new(number) or next(iter(there.get(number, ())), None)
+        if document is not None:
+            shorter = min(len(prepared.sample), document.length / EACH)
+            if n >= LEAST * shorter:
+                found.append((number, document))
+    return found
 
 
 def _runs(prepared: Prepared) -> frozenset[int]:

@@ -6,45 +6,63 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from annotator.articles import registry
-from annotator.articles.apart.crew import bytes_of
+from annotator.articles import repeated
+from annotator.articles.apart.crew import Crew, read_in_hand
+from annotator.articles.apart.messages import Reply
 from annotator.errors import ArticleError
 from annotator.model.document import Article
+from annotator.model.prepared import Prepared
 from annotator.progress import Progress, silent
-from annotator.project import articles
+from annotator.project.articles import files_of
+
+Found = tuple[str, Prepared | ArticleError]
+"""Where an article came from, and the article or why it could not be read."""
 
 
-def extract_paths(
-    paths: Sequence[Path], progress: Progress = silent
-) -> Iterator[tuple[str, Article | ArticleError]]:
+def extract_paths(paths: Sequence[Path], progress: Progress = silent) -> list[Found]:
     """The articles of files, and of all files of folders, each with the path it came from.
 
-    A file, or an article in it, that cannot be read gives an error in its place.
+    A file, or an article in it, that cannot be read gives an error in its place. Lines that the
+    articles of one site have in common are dimmed.
     """
-    files = articles.files_of(paths)
-    for done, file in enumerate(files):
-        progress(done, len(files), file.name)
-        try:
-            data = bytes_of(file)
-        except ArticleError as error:
-            yield str(file), error
-            continue
-        yield from ((str(file), found) for found in registry.read_all(data, file.name))
+    found = list(_read(paths, progress))
+    read = [article for _, article in found if isinstance(article, Prepared)]
+    framed = iter(repeated.dimmed(read))
+    return [(source, next(framed) if isinstance(one, Prepared) else one) for source, one in found]
+
+
+def _read(paths: Sequence[Path], progress: Progress) -> Iterator[Found]:
+    files = files_of(paths)
+    with Crew() as crew:
+        found = crew.read(files, lambda at: progress(at, len(files), files[at].name))
+        for file in files:
+            yield from _found(str(file), found)
     progress(len(files), len(files), "")
 
 
-def extract_bytes(data: bytes, source: str) -> Iterator[tuple[str, Article | ArticleError]]:
+def extract_bytes(data: bytes, source: str) -> Iterator[Found]:
     """The articles of a file that is in hand."""
-    yield from ((source, found) for found in registry.read_all(data, ""))
+    yield from _found(source, read_in_hand(data, ""))
 
 
-def body_of(article: Article) -> str:
+def _found(source: str, replies: Iterator[Reply]) -> Iterator[Found]:
+    """What was found in one file."""
+    for reply in replies:
+        if reply.finished:
+            return
+        if reply.refused is not None:
+            yield source, ArticleError(reply.refused)
+        elif reply.article is not None:
+            yield source, reply.article
+
+
+def body_of(article: Article | Prepared) -> str:
     """The text of the blocks that are not dimmed, joined by blank lines."""
     kept = (article.text[b.start : b.end].rstrip("\n") for b in article.blocks if not b.dimmed)
     return "\n\n".join(kept)
 
 
-def as_shape(source: str, article: Article) -> dict[str, Any]:
+def as_shape(source: str, article: Prepared) -> dict[str, Any]:
     """An article as one JSON object. Offsets are code points of ``text``, half-open.
 
     ``confidence`` of a block, from 0 to 1, is how sure it is that it is dimmed or not.

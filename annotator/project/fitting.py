@@ -7,7 +7,7 @@ a person can say otherwise name by name, or refuse them all.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 from msgspec.structs import replace
@@ -63,10 +63,13 @@ class Names:
         self.twice = 0
         """Marks that stand on the same words as one before, with the same label."""
 
-    def met(self, entries: Iterable[tuple[int, Entry]]) -> Iterator[tuple[int, Entry]]:
-        """The same entries, their names taken in as they pass."""
+    def met(
+        self, entries: Iterable[tuple[int, Entry]], people: Collection[str] = ()
+    ) -> Iterator[tuple[int, Entry]]:
+        """The same entries, the names that these people (or all) used taken in as they pass."""
         for number, entry in entries:
-            self.meet(entry)
+            if not people or entry.annotation_set.annotator in people:
+                self.meet(entry)
             yield number, entry
 
     def meet(self, entry: Entry) -> None:

@@ -91,7 +91,7 @@ def _beginning(read: Queries, plan: Plan, part: PartPlan) -> str:
     first = next((entry for entry in tried if entry.spans), tried[0] if tried else None)
     if first is None:
         return ""
-    out = InMemory()
+    out = InMemory(part.format.suffixes[0] if part.format.suffixes else "")
     part.format.write([first], out, Writing(schema=plan.outlined.schema, options=part.options))
     return next(filter(None, map(_words, out.contents().values())), "")
 

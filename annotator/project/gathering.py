@@ -22,6 +22,7 @@ from annotator.model.document import Document
 from annotator.model.prepared import Prepared
 from annotator.progress import Cancelled, Progress, silent
 from annotator.project.articles import files_of, is_dataset
+from annotator.project.duplicates import likely
 from annotator.project.outcomes import ALREADY_THERE, IMPORTED, REFUSED, Outcome, Report
 from annotator.project.project import Project
 from annotator.project.taking_in import MANY_FILES, TakingIn, outcome_of, told_of
@@ -240,12 +241,10 @@ class _Foreseeing:
         return outcome.title or Path(outcome.name).name
 
     def _same_there(self, found: Prepared, ours: frozenset[int]) -> tuple[Document, float] | None:
-        for number in self._read.texts_sharing(found.sample):
-            documents = self._read.documents_with([number]).get(number)
-            if documents:
-                theirs = self._read.body_runs(number)
-                if is_same_story(ours, theirs):
-                    return documents[0], likeness(ours, theirs)
+        for number, document in likely(self._read, found):
+            theirs = self._read.body_runs(number)
+            if is_same_story(ours, theirs):
+                return document, likeness(ours, theirs)
         return None
 
     def _same_here(self, found: Prepared, ours: frozenset[int]) -> tuple[int, float] | None:
@@ -253,8 +252,8 @@ class _Foreseeing:
         for run in found.sample:
             for at in self._by_run.get(run, ())[:CROWD]:
                 counts[at] = counts.get(at, 0) + 1
-        likely = sorted((-n, at) for at, n in counts.items() if n >= FEWEST)
-        for _, at in likely[:8]:
+        likeliest = sorted((-n, at) for at, n in counts.items() if n >= FEWEST)
+        for _, at in likeliest[:8]:
             other = self._gathering.article(at)
             theirs = runs(other.body_words()) if other else frozenset[int]()
             if is_same_story(ours, theirs):

@@ -27,6 +27,8 @@ class Way(msgspec.Struct, frozen=True, kw_only=True):
     """The name of its format; by what lies there where empty."""
     terms: Terms = Terms()
     options: Options = Options()
+    people: tuple[str, ...] = ()
+    """Whose annotation sets come in; everybody's where nobody is named."""
 
 
 USUAL = Way()
@@ -52,20 +54,24 @@ def import_dataset(
         raise FormatError(f"{path} is the project that is open; nothing was stored.")
     names = Names()
     first_look = reading(chosen, path, Reading(options=way.options))
-    require_sound(path, chosen, names.met(first_look), progress)
+    require_sound(path, chosen, names.met(first_look, way.people), progress)
+    if way.people and not names.labels:
+        raise FormatError(f"{path} has no marks by {' or '.join(way.people)}; nothing was stored.")
     look = Reading(options=way.options)
     with project.op(f"Import {path.name}") as act:
         storing = Storing(
             act, names, way.terms, lambda one: schema_of(one, path, chosen), look.losses
         )
         for number, entry in reading(chosen, path, look):
+            if way.people and entry.annotation_set.annotator not in way.people:
+                continue
             try:
                 storing.take(entry)
             except AnnotatorError as error:
                 said = f"{path}, {chosen.counts} {number}: {error} Nothing of the file was stored."
                 raise FormatError(said, line=number) from None
             progress(number, None, entry.doc_id)
-        storing.finish()
+        storing.finish(whole=not way.people)
         storing.notes += _notes(path, look, names, act.read.schema())
         if storing.documents and FOREIGN not in names.labels:
             storing.notes.append("The saved files themselves and the history did not come along.")

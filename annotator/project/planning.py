@@ -102,7 +102,9 @@ def planned(known: Outlined, recipe: Recipe) -> Plan:
             recipe.split,
             group,
             going,
-            classes=classes(known.documents, _finished(known, recipe)),
+            classes=classes(known.documents, _finished(known, recipe))
+            if recipe.split.stratified
+            else None,
             dates={document.id: document.published for document in known.documents},
         )
     parts = tuple(

@@ -72,10 +72,10 @@ def revise(
         _refuse_losing(act.read, old, revision)
         new = replace(new, version=max(revision.schema.version, old.version + 1))
         act.tx.add(new)
-        done = 0
+        done, total = 0, _total(act.read, revision)
         for changed in _parts(act, revision):
             done += changed
-            progress(done, None)
+            progress(done, total)
             act.next_part()
         return new
 
@@ -99,6 +99,15 @@ def effects(read: Queries, revision: Revision) -> tuple[str, ...]:
     if (old.title, old.guideline, old.name) != (new.title, new.guideline, new.name):
         found.append("The name or the general guideline of the schema changes.")
     return tuple(found)
+
+
+def _total(read: Queries, revision: Revision) -> int | None:
+    """How many marks and links will change, where that is cheap to know."""
+    if revision.attributes or revision.values:
+        return None
+    labels, kinds = read.labels_in_use(), read.links_in_use()
+    marks = sum(labels.get(name, 0) for name in revision.labels)
+    return marks + sum(kinds.get(name, 0) for name in revision.relations)
 
 
 def _parts(act: Act, revision: Revision) -> Iterator[int]:

@@ -29,7 +29,7 @@ from annotator.model.dataset import (
 )
 from annotator.model.document import Document
 from annotator.model.ids import new_id
-from annotator.model.loss import Losses
+from annotator.model.loss import LINKS_OF_OMITTED, Losses
 from annotator.model.prepared import Prepared, counted_words
 from annotator.model.schema import Schema
 from annotator.project.fitting import Fitting, Names, Terms, fitted
@@ -103,8 +103,10 @@ class Storing:
         self.spans += len(entry.spans)
         self._breathe(1 + len(entry.spans) + len(entry.relations))
 
-    def finish(self) -> None:
-        """Store the links between entries."""
+    def finish(self, *, whole: bool = True) -> None:
+        """Store the links between entries; where not all came in, those whose ends are here."""
+        if not whole:
+            self._drop_loose_ends()
         for at in range(0, len(self._later), PART):
             self._link(self._later[at : at + PART])
             self._breathe(PART)
@@ -112,6 +114,12 @@ class Storing:
             count = len(self._beside)
             known = "1 article was" if count == 1 else f"{count} articles were"
             self.notes.append(f"{known} here with the same text; these marks lie beside theirs.")
+
+    def _drop_loose_ends(self) -> None:
+        ends = [link.to for _, link in self._later]
+        here = {mark.id for mark in self._act.read.annotations_of(ends)}
+        self._losses.add(LINKS_OF_OMITTED, [r.id for _, r in self._later if r.to not in here])
+        self._later = [(own, link) for own, link in self._later if link.to in here]
 
     def report(self) -> ImportReport:
         """What came in."""
@@ -214,7 +222,11 @@ class Storing:
         there = self._act.read.entries(document_id=entry.doc_id)
         own = next(found for found in there if found.annotation_set.id == its_id)
         if _content(own) != _content(entry):
-            raise FormatError(f"Annotation set {its_id} is in the project with other marks.")
+            whose = entry.annotation_set.annotator
+            raise FormatError(
+                f"Annotation set {its_id} of {whose} is in the project with other marks; "
+                "those of other people can be taken in alone."
+            )
         return True
 
     def _require_free(self, entry: Entry) -> None:

@@ -31,8 +31,8 @@ _IN_ORDER = select(_r.hash, _r.number).order_by(_r.hash, _r.number)
 class Alike(Reading):
     """The part of the read side that compares texts; a text is called by its number."""
 
-    def texts_sharing(self, sample: Sequence[int]) -> list[int]:
-        """The texts that share most runs with a sample, those first."""
+    def texts_sharing(self, sample: Sequence[int]) -> list[tuple[int, int]]:
+        """The texts that share most runs with a sample, and how many; those first that share most."""
         counts: dict[int, int] = {}
         with self._connection() as connection:
             for at in range(0, len(sample), CHUNK):
@@ -41,7 +41,7 @@ class Alike(Reading):
                     counts[number] = counts.get(number, 0) + n
         fewest = min(FEWEST, len(sample))
         enough = [(-n, number) for number, n in counts.items() if n >= fewest]
-        return [number for _, number in sorted(enough)[:MOST]]
+        return [(number, -n) for n, number in sorted(enough)[:MOST]]
 
     def every_run(self) -> Iterator[tuple[int, int]]:
         """All that is known of texts, as hash and text, in the order of the hashes."""

@@ -144,10 +144,10 @@ class Queries(Behind, Alike):
             for row in found
         )
 
-    def shelf(self, person: str = "", *, search_for: str = "") -> Shelf:
+    def shelf(self, person: str = "", *, search_for: str = "", sort: str = "imported") -> Shelf:
         """Which documents ``library`` would give, however many: their order and standing alone."""
         d = t.document.c
-        query = select(d.id).where(d.hidden == 0).order_by(d.created, d.id)
+        query = select(d.id).where(d.hidden == 0).order_by(*_order(sort, person))
         with self._connection() as connection:
             if search_for.strip():
                 query = query.where(_matches(connection, search_for))

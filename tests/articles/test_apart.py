@@ -17,9 +17,7 @@ from annotator.progress import Cancelled
 
 READER = '''
 import os, socket, subprocess, time
-from annotator.articles.base import finished
-from annotator.articles.details import Details
-from annotator.model.document import Block
+from annotator.model.document import Article, Block
 
 class Odd:
     """Does what the file says."""
@@ -30,10 +28,8 @@ class Odd:
 
     def read(self, data, name):
         said = str(eval(data[4:].decode()))
-        about = Details()
-        about.add("title", "Odd", "file")
-        return finished(said, (Block(0, len(said)),), about=about, source=data,
-                        reader=self.name, name=name)
+        return Article(text=said, blocks=(Block(0, len(said)),), metadata={"title": "Odd"}, source=data,
+                       reader=self.name)
 
 READER = Odd()
 '''

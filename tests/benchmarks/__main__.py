@@ -12,11 +12,14 @@ from tests.benchmarks.rows import Row
 MODULES = {
     "view": ("view",),
     "keys": ("keys",),
+    "switch": ("switch",),
+    "find": ("find",),
+    "schema": ("schema",),
     "storage": ("storage",),
     "export": ("export",),
     "start": ("start",),
     "scale": ("scale",),
-    "import": ("reading",),
+    "import": ("intake", "reading"),
 }
 
 

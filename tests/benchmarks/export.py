@@ -50,6 +50,17 @@ FLOOR = {
 }
 
 
+DOCUMENT = (
+    "INSERT INTO document (id, title, title_fold, published, outlet_fold, metadata, text_sha256, "
+    "source_sha256, length, reader, created, group_id, hidden, rev) "
+    f"VALUES ({','.join('?' * 14)})"
+)
+BLOCK = (
+    'INSERT INTO block (document_id, ord, start, "end", kind, role, dimmed) '
+    "VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
+
+
 def rows() -> Iterator[Row]:
     """Time beside the bare fetch, the highest memory, and whether it grows with the project."""
     with tempfile.TemporaryDirectory(prefix="annotator-bench-") as folder:
@@ -143,9 +154,9 @@ def _fill(path: Path, marks: int) -> None:
         title = f"Story {number}"
         fields = (document, title, title.lower(), "2026-11-24", "", json.dumps({"title": title}))
         more = (sha, None, len(text), "bench/1", at, None, 0, 1)
-        run(f"INSERT INTO document VALUES ({','.join('?' * 14)})", [(*fields, *more)])
+        run(DOCUMENT, [(*fields, *more)])
         run(
-            "INSERT INTO block VALUES (?, ?, ?, ?, ?, ?, ?)",
+            BLOCK,
             [(document, 0, 0, len(text), "paragraph", "body", 0)],
         )
         run(

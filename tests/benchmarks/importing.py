@@ -100,15 +100,17 @@ def _floor(path: Path, into: Path) -> int:
 
 
 def _insert(run: Any, number: int, one: dict[str, Any]) -> None:
+    from tests.benchmarks.export import BLOCK, DOCUMENT
+
     document, own, at = one["doc_id"], one["annotation_set"], one["annotation_set"]["created"]
     metadata = json.dumps(one["metadata"])
     title = one["metadata"]["title"]
     run("INSERT INTO document_text VALUES (?, ?, ?)", [(number, one["text_sha256"], one["text"])])
     fields = (document, title, title.lower(), "", "", metadata, one["text_sha256"], None)
     more = (len(one["text"]), "floor", at, None, 0, 1)
-    run(f"INSERT INTO document VALUES ({','.join('?' * 14)})", [(*fields, *more)])
+    run(DOCUMENT, [(*fields, *more)])
     run(
-        "INSERT INTO block VALUES (?, ?, ?, ?, ?, ?, ?)",
+        BLOCK,
         [(document, n, b["start"], b["end"], b["kind"], b["role"], b["dimmed"])
          for n, b in enumerate(one["blocks"])],
     )  # fmt: skip

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from annotator.articles import registry
+from annotator.articles import dates, registry
 from annotator.articles.bylines import authors_of
 from annotator.articles.decoding import decode
 from annotator.model.document import Article
@@ -125,7 +125,11 @@ def _expected(stem: str) -> dict[str, str] | None:
     if not path.is_file():
         return None
     found = re.match(r"```json\n(.*?)\n```", path.read_text(encoding="utf-8"), re.DOTALL)
-    return json.loads(found[1]) if found else None
+    if found is None:
+        return None
+    gold = json.loads(found[1])
+    published = str(gold.get("published") or "")
+    return {**gold, "published": dates.find(published) or published}
 
 
 def _score(

@@ -169,6 +169,8 @@ def test_annotations_of_another_tool_come_in_under_names_of_ones_own(terminal: T
 
 def test_every_format_is_written_from_the_terminal(terminal: Terminal) -> None:
     """Those that need a library say which, and write nothing."""
+    document = terminal.ok("list", terminal.project, "--json").json[0]["id"]
+    terminal.ok("status", terminal.project, document, "complete")
     for one in terminal.ok("formats", "--json").json:
         out = terminal.folder / f"out-{one['name']}"
         answer = terminal("export", terminal.project, out, "--format", one["name"])

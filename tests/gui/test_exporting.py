@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.gui.buttons import Chip
 from annotator.gui.exporting import choices, dialog
+from annotator.gui.exporting.about import About
 from annotator.gui.exporting.dialog import ExportDialog
 from annotator.gui.exporting.record import glance
 from annotator.gui.report import ReportDialog
@@ -122,6 +124,41 @@ def test_return_writes_a_folder_that_can_be_proved(app: Driver, asking: ExportDi
     report = next(x for x in QApplication.topLevelWidgets() if isinstance(x, ReportDialog))
     assert "2 articles" in report._plain
     report.accept()
+
+
+def test_what_only_its_makers_know_stands_on_the_card(
+    app: Driver, asking: ExportDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = {"title": "Mills", "about": "To learn", "licence": "CC BY 4.0"}
+
+    def write(about: About) -> int:
+        for name, words in said.items():
+            about.fields[name].setText(words)
+        return About.DialogCode.Accepted
+
+    monkeypatch.setattr(About, "exec", write)
+    asking.about.click()
+    wait(app)
+    place = asking.place
+    QTest.keyClick(asking, Qt.Key.Key_Return)
+    wait(app)
+    card = (place / "README.md").read_text("utf-8")
+    assert all(words in card for words in said.values())
+    next(x for x in QApplication.topLevelWidgets() if isinstance(x, ReportDialog)).accept()
+
+
+def test_a_format_whose_library_is_missing_says_so_and_cannot_be_exported(
+    app: Driver, asking: ExportDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+    asking.catalog.choose(("parquet",))
+    wait(app)
+    assert "pyarrow" in asking.losses.text()
+    assert not asking.export.isEnabled()
+    asking.catalog.choose(("jsonl",))
+    wait(app)
+    assert asking.export.isEnabled()
 
 
 def test_what_is_there_is_told_before_it_is_replaced(

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from annotator.gui.buttons import Chip
 from annotator.gui.fitting import FittingDialog
 from annotator.gui.report import ReportDialog
+from annotator.project.importing import Way
 from tests.gui.conftest import STORY, Driver
 
 
@@ -83,3 +85,17 @@ def test_cancel_stores_nothing(app: Driver, asking: FittingDialog) -> None:
     QTest.keyClick(asking, Qt.Key.Key_Escape)
     app.settle()
     assert app.desk.bench.marks == {}
+
+
+def test_only_some_people_s_sets_come_in_where_that_is_asked_for(app: Driver, asking: FittingDialog) -> None:  # fmt: skip
+    asking.reject()
+    survey = replace(asking.survey, people=("Jon", "Mara"))
+    dialog = FittingDialog(survey, app.desk.bench.schema, app.desk)
+    ways: list[Way] = []
+    dialog.wanted.connect(lambda _, way: ways.append(way))
+    assert dialog.whose.text().startswith("Marks of everybody")
+    choose(dialog.whose, "Jon")
+    assert dialog.whose.text().startswith("Marks of Jon")
+    dialog.open()
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    assert [way.people for way in ways] == [("Jon",)]

@@ -102,9 +102,9 @@ def test_what_is_in_use_cannot_be_removed_but_merged_or_retired(
 
 
 def test_things_are_added_and_written(app: Driver, editor: SchemaEditor) -> None:
-    editor._adds[0].click()
+    editor.things.adds["label"].click()
     app.settle()
-    assert editor.chosen == ("label", "new_label")
+    assert editor.things.chosen == ("label", "new_label")
     retype(field(editor, "Title"), "Rumor")
     retype(field(editor, "Name in files"), "rumor")
     app.settle()

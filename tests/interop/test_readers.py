@@ -187,20 +187,3 @@ def test_the_schema_of_refi_qda_takes_the_project(tmp_path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             root = etree.fromstring(archive.read("project.qde"))
         schema.assertValid(root)
-
-
-@pytest.mark.filterwarnings("ignore")
-def test_mlcroissant_takes_the_description_of_a_dataset_folder(tmp_path: Path) -> None:
-    mlcroissant = pytest.importorskip("mlcroissant")
-    datasets = pytest.importorskip("annotator.project.datasets")
-    from annotator.project import keep, open_project, recipes
-    from annotator.project.importing import import_dataset
-
-    on_disk(named("jsonl"), rich(), tmp_path / "data.jsonl")
-    keep.create(tmp_path / "p.annotator")
-    with open_project(tmp_path / "p.annotator", person="Mara", durable=False) as project:
-        import_dataset(project, tmp_path / "data.jsonl")
-        datasets.export(project, recipes.Recipe(formats=("jsonl", "hf")), tmp_path / "out")
-    (description,) = list((tmp_path / "out").glob("*croissant*.json*"))
-    found = mlcroissant.Dataset(jsonld=str(description))
-    assert found.metadata.ctx.issues.errors == set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from annotator.errors import FormatError, RuleError
 from annotator.formats.base import Options
 from annotator.model.rules import checks
-from annotator.project import Project, articles
+from annotator.project import Project, articles, relations
 from annotator.project.exchange import export
 from annotator.project.fitting import Terms
 from annotator.project.importing import Way, import_dataset
@@ -143,6 +144,42 @@ def test_a_colleagues_marks_of_the_same_article_come_as_a_second_set(
     assert {m.label for m in project.read.annotations(document)} == {"claim", "source"}
     again = import_dataset(project, tmp_path / "jon.jsonl")
     assert (again.new_sets, again.known_sets) == (0, 1)
+
+
+def test_only_the_sets_of_those_who_are_named_come_in(
+    project: Project, another: Callable[[], Project], tmp_path: Path
+) -> None:
+    document = article(project)
+    source = mark(project, document, "The harbour office", "source")
+    export(project, tmp_path / "mine.jsonl")
+    theirs = another()
+    import_dataset(theirs, tmp_path / "mine.jsonl")
+    claim = mark(theirs, document, "the pier")
+    relations.link(theirs, "attributed_to", claim.id, source.id)
+    export(theirs, tmp_path / "both.jsonl")
+    mark(project, document, "Two fishermen", "source")  # the work goes on meanwhile
+    with pytest.raises(FormatError, match="of Mara is in the project with other marks; those of"):
+        import_dataset(project, tmp_path / "both.jsonl")
+    report = import_dataset(project, tmp_path / "both.jsonl", way=Way(people=("Jon",)))
+    assert (report.new_sets, report.spans, report.relations) == (1, 1, 1)
+    assert len(project.read.annotations(document)) == 3
+    with pytest.raises(FormatError, match="no marks by Zoe; nothing was stored"):
+        import_dataset(project, tmp_path / "both.jsonl", way=Way(people=("Zoe",)))
+
+
+def test_a_link_to_a_mark_that_does_not_come_in_is_counted(
+    project: Project, another: Callable[[], Project], tmp_path: Path
+) -> None:
+    document = article(project)
+    source = mark(project, document, "The harbour office", "source")
+    export(project, tmp_path / "mine.jsonl")
+    theirs = another()
+    import_dataset(theirs, tmp_path / "mine.jsonl")
+    relations.link(theirs, "attributed_to", mark(theirs, document, "the pier").id, source.id)
+    export(theirs, tmp_path / "both.jsonl")
+    report = import_dataset(another(), tmp_path / "both.jsonl", way=Way(people=("Jon",)))
+    assert (report.spans, report.relations) == (1, 0)
+    assert any("1 link: left out" in note for note in report.notes)
 
 
 def test_a_folder_with_tables_in_it_is_taken_for_what_it_is(

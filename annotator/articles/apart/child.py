@@ -18,8 +18,8 @@ def main() -> int:
     """Read what is asked for until nobody asks any more."""
     asked, told = _pipes()
     logging.basicConfig(level=logging.CRITICAL)  # what is to be told goes through the pipe
-    _warm_up()
     walls.put_up()
+    _warm_up()
     with contextlib.suppress(BrokenPipeError):
         while (ask := receive(asked, Ask)) is not None:
             walls.next_article()
@@ -41,7 +41,7 @@ def _pipes() -> tuple[BinaryIO, BinaryIO]:
 
 
 def _warm_up() -> None:
-    """Import what nearly every import needs, while files may still be opened freely."""
+    """Import what nearly every file needs, before the first is asked for."""
     page = b"<html><body><article><h1>A</h1><p>One sentence.</p></article></body></html>"
     for data, name in ((page, "a.html"), (b"# A\n\nOne sentence.\n", "a.md")):
         for _ in registry.read_all(data, name):

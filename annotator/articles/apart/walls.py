@@ -34,7 +34,7 @@ _SINGLE = (os.devnull, "/dev/urandom", "/etc/localtime", "/etc/ld.so.cache", "/e
 
 
 def put_up() -> None:
-    """Wall the process in, for good. What it needs is best imported before."""
+    """Wall the process in, for good, before any reader is imported: libraries reach out, too."""
     roots = tuple(_readable())
     with contextlib.suppress(OSError, AttributeError, ValueError):
         _limit()

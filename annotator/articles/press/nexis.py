@@ -40,6 +40,9 @@ def found_in(lines: Sequence[str]) -> Export | None:
         else _item(_without_contents(plain[start : end + 1]))
         for start, end in zip(starts, ends, strict=True)
     ]
+    # What stands behind the last end is nobody's, but it is kept.
+    behind = [line for line in plain[ends[-1] + 1 :] if line]
+    items[-1].pieces += [Piece(line, role="boilerplate") for line in behind]
     return Export("Nexis Uni", items, int(announced[1]) if announced else 0)
 
 

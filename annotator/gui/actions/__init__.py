@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from annotator.gui.actions import going, keeping, keymap, linking, marking, projects, seeing
+from annotator.gui.actions import (
+    going,
+    keeping,
+    keymap,
+    linking,
+    marking,
+    projects,
+    reading,
+    seeing,
+)
 from annotator.gui.actions.base import TEXT, WINDOW, Action
 from annotator.model.schema import Schema
 
@@ -25,6 +34,7 @@ def _of_project(schema: Schema) -> list[Action]:
         *keeping.actions(),
         *marking.actions(schema.current),
         *linking.actions(),
+        *reading.actions(),
         *going.actions(),
         *seeing.actions(),
     ]

@@ -26,7 +26,7 @@ def actions() -> list[Action]:
         Action("file.backups", "Backups…", ("Ctrl+Alt+B",), "File", lambda d: d.window().show_backups(), WINDOW, is_file),
         Action("edit.undo", "Undo", ("Ctrl+Z",), "Edit", undo, WINDOW),
         Action("edit.redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit", redo, WINDOW),
-        Action("edit.schema", "Schema…", ("Ctrl+Alt+S",), "Edit", lambda d: d.show_schema(), WINDOW),
+        Action("edit.schema", "Schema…", ("Ctrl+Shift+L",), "Edit", lambda d: d.show_schema(), WINDOW),
         Action("edit.copy", "Copy", ("Ctrl+C",), "Edit", copy, when=has_document),
         Action(
             "finish.complete", "Complete and next", ("Ctrl+Return",), "Article",

@@ -25,7 +25,7 @@ def actions() -> list[Action]:
         Action("see.smaller", "Smaller", ("Ctrl+-",), MENU, partial(zoom, by=1 / 1.1), WINDOW),
         Action("see.usual", "Usual size", ("Ctrl+0",), MENU, partial(zoom, by=0), WINDOW),
         Action(
-            "see.statistics", "Statistics", ("Ctrl+Alt+T",), MENU, lambda d: d.show_statistics(), WINDOW
+            "see.statistics", "Statistics", ("Ctrl+Shift+T",), MENU, lambda d: d.show_statistics(), WINDOW
         ),
         *(
             Action(f"see.{name}", title, (), "View/Colors", partial(colors, name=name), WINDOW,

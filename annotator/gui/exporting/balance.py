@@ -21,6 +21,8 @@ from annotator.gui import theme as themes
 
 HEIGHT = 22
 ROW = 30
+MOST = 11
+"""Columns that there is room for; more of them scroll."""
 _SHADES = (1.0, 0.72, 0.42)
 """How much of the soft color each part of the bar has."""
 
@@ -53,7 +55,7 @@ class Balance(QWidget):
         self.bar.setVisible(is_split)
         self.bar.show_parts([(name, one.documents) for name, one in counts.items()])
         used = [(name, title) for name, title in labels if _used(counts, name)]
-        heads = ["", "articles", *(title.lower() for _, title in used), "without marks"]
+        heads = ["", "articles", *(title.lower() for _, title in used), "unmarked"]
         self.table.clear()
         self.table.setColumnCount(len(heads))
         self.table.setRowCount(len(counts))
@@ -71,9 +73,9 @@ class Balance(QWidget):
         header = self.table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        if columns > 9:
+        if columns > MOST:
             header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        scroll = 12 if columns > 9 else 0
+        scroll = 12 if columns > MOST else 0
         self.table.setFixedHeight(
             header.sizeHint().height() + ROW * self.table.rowCount() + 2 + scroll
         )

@@ -43,7 +43,7 @@ class Catalog(QListWidget):
             for one in found:
                 item = QListWidgetItem(one.title)
                 item.setData(NAME, one.name)
-                item.setData(HINT, one.suffixes[0] if one.suffixes else "folder")
+                item.setData(HINT, _ending(one))
                 self.addItem(item)
 
     def chosen(self) -> tuple[str, ...]:
@@ -78,6 +78,11 @@ def heading_of(one: Format) -> str:
     if one.trains:
         return TRAINING
     return TABLES if set(one.suffixes) & set(_TABULAR) else OTHERS
+
+
+def _ending(one: Format) -> str:
+    """How the files are called, as briefly as it can be said."""
+    return f".{one.suffixes[0].rpartition('.')[2]}" if one.suffixes else "folder"
 
 
 class _Lines(QStyledItemDelegate):

@@ -4,6 +4,7 @@ and shown: what goes out, what stays behind and why, how it is split, how it beg
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ from annotator.errors import AnnotatorError
 from annotator.formats.registry import formats, suffix_of
 from annotator.gui.buttons import Chip, flat_button
 from annotator.gui.dialogs import ask_words
+from annotator.gui.exporting.about import ask_about
 from annotator.gui.exporting.balance import Balance
 from annotator.gui.exporting.catalog import Catalog
 from annotator.gui.exporting.choices import Choices
@@ -70,6 +72,7 @@ class ExportDialog(QDialog):
         self.include = flat_button("Include them")
         self.include.setAutoDefault(False)
         self.presets = Chip("Presets", self._fill_presets)
+        self.about = QPushButton("Card…")
         self.catalog = Catalog(formats())
         self.choices = Choices()
         self.beginning = Record()
@@ -89,6 +92,10 @@ class ExportDialog(QDialog):
 
     def _build(self) -> None:
         self.presets.show_answer("Presets")
+        self.about.setProperty("chip", True)
+        self.about.setAutoDefault(False)
+        self.about.setToolTip("Title, purpose and licence, as the dataset card says them")
+        self.about.clicked.connect(self._ask_about)
         self.include.clicked.connect(self._include_all)
         self.catalog.itemSelectionChanged.connect(self._choose_formats)
         self.catalog.currentItemChanged.connect(lambda *_: self._soon.start())
@@ -126,7 +133,7 @@ class ExportDialog(QDialog):
         layout = QHBoxLayout(head)
         layout.setContentsMargins(MARGIN, 18, MARGIN, 12)
         layout.addLayout(lines, 1)
-        layout.addWidget(self.presets, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addLayout(row(self.about, self.presets, spacing=8))
         return head
 
     def _page(self) -> QScrollArea:
@@ -218,13 +225,15 @@ class ExportDialog(QDialog):
         look = partial(_foresee, plan=found, part=part, is_wanted=lambda: turn == self._turn)
         self._bridge.look(look, then=partial(self._take_foreseen, turn))
 
-    def _take_foreseen(self, turn: int, found: Foreseen) -> None:
+    def _take_foreseen(self, turn: int, found: Foreseen | AnnotatorError) -> None:
         if turn != self._turn:
             return
-        self.beginning.show_beginning(found.beginning or "This format is not text.")
-        self.losses.setText("\n".join(_lost(found)))
-        self.losses.setProperty("lossy", bool(found.losses or found.not_held))
+        can = isinstance(found, Foreseen)
+        self.beginning.show_beginning((can and found.beginning) or "This format is not text.")
+        self.losses.setText("\n".join(_lost(found)) if can else str(found))
+        self.losses.setProperty("lossy", not can or bool(found.losses or found.not_held))
         self.losses.style().polish(self.losses)
+        self.export.setEnabled(can and self.export.isEnabled())
 
     def _part(self, plan: Plan) -> PartPlan:
         shown = self.catalog.shown()
@@ -250,6 +259,11 @@ class ExportDialog(QDialog):
     def _include_all(self) -> None:
         selection = replace(self.recipe.selection, statuses=STATUSES)
         self.ask(replace(self.recipe, selection=selection))
+
+    def _ask_about(self) -> None:
+        recipe = ask_about(self.recipe, self)
+        if recipe is not None:
+            self.ask(recipe)
 
     # Presets
 
@@ -324,8 +338,14 @@ def _plan(_read: Queries, *, known: Outlined, recipe: Recipe) -> Plan | Annotato
         return error
 
 
-def _foresee(read: Queries, *, plan: Plan, part: PartPlan, is_wanted: object) -> Foreseen:
-    return foreseen(read, plan, part, is_wanted)
+def _foresee(
+    read: Queries, *, plan: Plan, part: PartPlan, is_wanted: Callable[[], bool]
+) -> Foreseen | AnnotatorError:
+    """A format may need a library that is not there."""
+    try:
+        return foreseen(read, plan, part, is_wanted)
+    except AnnotatorError as error:
+        return error
 
 
 def _split_note(plan: Plan) -> str:

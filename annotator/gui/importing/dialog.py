@@ -132,6 +132,7 @@ class ImportDialog(QDialog):
         self.whence = label("", soft=True)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
+        self.bar.setFixedHeight(6)
         self.bar.setAccessibleName("How much is read")
         self.said = label("", soft=True)
         self.said.setAccessibleName("What is being done")
@@ -156,7 +157,7 @@ class ImportDialog(QDialog):
         self.table.setTabKeyNavigation(False)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(ARTICLE, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((OUTLET, 130), (DATE, 100), (BODY, 90), (RESULT, 210)):
+        for column, width in ((OUTLET, 120), (DATE, 100), (BODY, 110), (RESULT, 200)):
             header.resizeSection(column, width)
         self.table.selectionModel().currentRowChanged.connect(self._show_current)
         self.preview = Preview()
@@ -172,7 +173,7 @@ class ImportDialog(QDialog):
         middle.addWidget(self.preview)
         middle.setStretchFactor(0, 2)
         middle.setStretchFactor(1, 1)
-        middle.setSizes([780, 400])
+        middle.setSizes([810, 370])
         middle.setChildrenCollapsible(False)
         return middle
 
@@ -216,6 +217,7 @@ class ImportDialog(QDialog):
                 self.table.selectRow(0)
 
     def _show_progress(self, done: int, total: int, note: str) -> None:
+        self._tell()
         self.bar.setRange(0, max(0, total))
         self.bar.setValue(done)
         verb = "Reading" if self._is_reading else "Storing"
@@ -263,6 +265,8 @@ class ImportDialog(QDialog):
         ]
         self.outcomes.end(kept)
         self.heading.setText("Imported")
+        self.bar.setRange(0, 1)
+        self.bar.setValue(1)
         self.said.setText(
             f"{report.count(IMPORTED)} articles are in the project. Ctrl+Z takes them out again."
         )

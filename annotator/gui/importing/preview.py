@@ -33,6 +33,7 @@ class Preview(QTextEdit):
         self.setFrameShape(QTextEdit.Shape.NoFrame)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setObjectName("preview")
         self.document().setDocumentMargin(20)
 
     def show_nothing(self, words: str) -> None:

@@ -9,7 +9,7 @@ from annotator.gui.workbench import Workbench
 from annotator.model.annotation import STATUSES
 from annotator.model.document import Document
 
-MANY = 30
+MANY = 12
 """Checks that are shown at once."""
 
 

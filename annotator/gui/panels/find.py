@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QListView, QVBoxLayout, QWidget
 
 from annotator.errors import SearchError
-from annotator.gui.buttons import IconButton, ValueButton, choice_button, flat_button
+from annotator.gui.buttons import IconButton, choice_button, flat_button
 from annotator.gui.panels.found import EDGE, LINE, TICK, FoundLine, FoundModel, Line
+from annotator.gui.panels.mark_all import MarkAll
 from annotator.gui.parts import label, row
 from annotator.gui.workbench import Workbench
 from annotator.model.found import Page
-from annotator.text.finding import MOST, PATTERN, WORDS, Sought, sought
+from annotator.text.finding import MOST, PATTERN, Sought, sought
 
 if TYPE_CHECKING:
     from annotator.project import Queries
@@ -39,6 +40,16 @@ class List(QListView):
     entered = Signal()
     toggled = Signal(int)
     letter = Signal(str)
+
+    def __init__(self, model: FoundModel) -> None:
+        super().__init__()
+        self.setModel(model)
+        self.setItemDelegate(FoundLine(self))
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("Places found")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter, Space and letters; other keys move in the list."""
@@ -80,8 +91,6 @@ class FindPanel(QWidget):
         """Which search it is; answers to an earlier one are dropped."""
         self._after: int | None = None
         self._articles = self._places = self._read = 0
-        self._label = bench.schema.current.labels[0].name
-        self._goes = True
         self._build()
         self._typed = QTimer(self, singleShot=True, interval=40)
         self._typed.timeout.connect(self.search)
@@ -89,11 +98,9 @@ class FindPanel(QWidget):
         self.pattern.toggled.connect(lambda _: self.search())
         self.list.selectionModel().currentChanged.connect(self._follow)
         self.list.toggled.connect(self._toggle)
-        self.list.letter.connect(self._choose_by_key)
+        self.list.letter.connect(self._choose_label)
         self.list.entered.connect(self.entered)
-        bench.schema_changed.connect(self._show_labels)
         self.setFocusProxy(self.field)
-        self._show_labels()
         self.search()
 
     def _build(self) -> None:
@@ -106,48 +113,40 @@ class FindPanel(QWidget):
         self.field.installEventFilter(self)
         self.pattern = choice_button(".*", "Regular expression")
         self.pattern.setToolTip("Regular expression")
-        close = IconButton("close", "Back to the library (Ctrl+1)")
+        close = IconButton("close", "Back to the library")
         close.clicked.connect(self.closed)
         self.summary = label(small=True)
         self.summary.setWordWrap(True)
         self.summary.setAccessibleName("What is found")
         self.model = FoundModel(self)
-        self.list = List()
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(FoundLine(self.list))
-        self.list.setUniformItemSizes(True)
-        self.list.setMouseTracking(True)
-        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName("Places found")
-        self.further = flat_button("Show more")
-        self.further.clicked.connect(self._go_on)
-        self.begin_marking = flat_button("Mark all…", "Look at all places and mark them")
-        self.begin_marking.setToolTip("Look at all places, then mark them (Ctrl+Alt+F)")
-        self.begin_marking.clicked.connect(lambda: self.search(marking=True))
-        self.mark = QPushButton()
-        self.mark.setDefault(True)
-        self.mark.clicked.connect(self._mark_all)
-        self.stop_marking = flat_button("Cancel")
-        self.stop_marking.clicked.connect(lambda: self.search())
-        self._labels = row(label("Mark as", soft=True), spacing=4)
+        self.list = List(self.model)
         top = row(self.field, self.pattern, close, spacing=4)
         top.setContentsMargins(12, 0, 6, 0)
         said = row(self.summary)
         said.setContentsMargins(14, 0, 14, 0)
-        self._foot = QWidget()
-        foot = QVBoxLayout(self._foot)
-        foot.setContentsMargins(12, 4, 12, 10)
-        foot.addLayout(row(self.further, 1, self.begin_marking))
-        foot.addLayout(self._labels)
-        foot.addLayout(row(self.mark, self.stop_marking, 1))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 0)
         layout.setSpacing(8)
         layout.addLayout(top)
         layout.addLayout(said)
         layout.addWidget(self.list, 1)
-        layout.addWidget(self._foot)
+        layout.addWidget(self._build_foot())
+
+    def _build_foot(self) -> QWidget:
+        self.further = flat_button("Show more")
+        self.further.clicked.connect(self._go_on)
+        self.begin_marking = flat_button("Mark all…", "Look at all places and mark them")
+        self.begin_marking.setToolTip("Look at all places, then mark them")
+        self.begin_marking.clicked.connect(lambda: self.search(marking=True))
+        self.marking = MarkAll(self._bench)
+        self.marking.asked.connect(self._mark_all)
+        self.marking.cancelled.connect(lambda: self.search())
+        self._foot = QWidget()
+        foot = QVBoxLayout(self._foot)
+        foot.setContentsMargins(12, 4, 12, 10)
+        foot.addLayout(row(self.further, 1, self.begin_marking))
+        foot.addWidget(self.marking)
+        return self._foot
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down and Enter lead from the field to what was found."""
@@ -176,11 +175,7 @@ class FindPanel(QWidget):
         self._asked += 1
         self._after, self._articles, self._places, self._read = 0, 0, 0, 0
         self.model.clear(marking=marking)
-        try:
-            wanted = self._wanted()
-        except SearchError as error:
-            self._end(str(error))
-            return
+        wanted = self._wanted()
         if wanted.is_nothing:
             self._end(TEACH)
         elif marking and len(wanted.terms) > 1:
@@ -189,8 +184,9 @@ class FindPanel(QWidget):
             self._next(wanted)
 
     def _wanted(self) -> Sought:
-        way = PATTERN if self.pattern.isChecked() else WORDS
-        return sought(self.field.text(), way, typing=not self.model.is_marking)
+        if self.pattern.isChecked():
+            return Sought(self.field.text(), PATTERN)  # read beside the acts, where it is used
+        return sought(self.field.text(), typing=not self.model.is_marking)
 
     def _next(self, wanted: Sought) -> None:
         snippets = MOST if self.model.is_marking else 5
@@ -229,43 +225,36 @@ class FindPanel(QWidget):
         self._foot.hide()
 
     def _show(self, *, going_on: bool) -> None:
+        marking = self.model.is_marking
+        self.summary.setText(self._summary(going_on=going_on))
+        self._foot.setVisible(bool(self._places))
+        self.further.setVisible(not going_on and not marking and self._after is not None)
+        self.begin_marking.setVisible(not marking)
+        self.marking.setVisible(marking)
+        if marking and going_on:
+            self.marking.show_count(self._places, ready=False)
+        elif marking:
+            self._show_ticked()
+
+    def _summary(self, *, going_on: bool) -> str:
         places = _many(self._places, "place", "places")
         articles = _many(self._articles, "article", "articles")
         if going_on:
-            said = f"{places} in {articles} so far; {self._read:,} texts looked through…"
-        elif self._after is not None:
-            said = f"{places} in the first {articles}."
-        elif self._places:
-            said = f"{places} in {articles}."
-            if self.model.is_marking:
-                said += " Space unticks, a label’s letter chooses it."
-        else:
-            said = "Nothing is found."
-        self.summary.setText(said)
-        self._foot.setVisible(bool(self._places))
-        self.further.setVisible(
-            not going_on and not self.model.is_marking and self._after is not None
-        )
-        self.begin_marking.setVisible(not self.model.is_marking)
-        for part in (self.mark, self.stop_marking):
-            part.setVisible(self.model.is_marking)
-        self._show_ticked(going_on=going_on)
-
-    def _show_ticked(self, *, going_on: bool = False) -> None:
-        for at in range(self._labels.count()):
-            widget = self._labels.itemAt(at).widget()
-            if widget is not None:
-                widget.setVisible(self.model.is_marking)
-        if not self.model.is_marking:
-            return
-        ticked = sum(len(places) for _, places in self.model.ticked())
-        too_many = self._after is not None and not going_on
-        self.mark.setText("Mark " + _many(ticked, "place", "places"))
-        self.mark.setEnabled(bool(ticked) and not going_on and not too_many)
-        if too_many:
-            self.summary.setText(
+            return f"{places} in {articles} so far; {self._read:,} texts looked through…"
+        if self._after is not None and self.model.is_marking:
+            return (
                 f"There are more than {AT_ONCE:,} places; look for something rarer to mark it all."
             )
+        if self._after is not None:
+            return f"{places} in the first {articles}."
+        if not self._places:
+            return "Nothing is found."
+        teach = " Space unticks, a label’s letter chooses it." if self.model.is_marking else ""
+        return f"{places} in {articles}.{teach}"
+
+    def _show_ticked(self) -> None:
+        ticked = sum(len(places) for _, places in self.model.ticked())
+        self.marking.show_count(ticked, ready=self._after is None)
 
     # Going
 
@@ -276,41 +265,23 @@ class FindPanel(QWidget):
 
     # Marking
 
-    def _show_labels(self) -> None:
-        labels = self._bench.schema.current.labels
-        if self._label not in {one.name for one in labels}:
-            self._label = labels[0].name
-        while self._labels.count() > 1:
-            self._labels.takeAt(1).widget().deleteLater()
-        choices: list[tuple[str, object]] = [(one.title, one.name) for one in labels]
-        button = ValueButton("Label", choices, self._label, self._choose)
-        self._labels.addWidget(button)
-        self._show_ticked()
-
-    def _choose(self, name: object) -> None:
-        self._label = str(name)
-        # Not at once: the pressed button itself is made anew.
-        QTimer.singleShot(0, self, self._show_labels)
-
-    def _choose_by_key(self, key: str) -> None:
-        found = [one.name for one in self._bench.schema.current.labels if one.key.upper() == key]
-        if found and self.model.is_marking:
-            self._choose(found[0])
+    def _choose_label(self, key: str) -> None:
+        if self.model.is_marking:
+            self.marking.choose_by_key(key)
 
     def _toggle(self, at: int) -> None:
         if self.model.is_marking:
             self.model.toggle(at)
             self._show_ticked()
 
-    def _mark_all(self) -> None:
+    def _mark_all(self, label_name: str) -> None:
         from annotator.project import finding
 
-        full = next((p for _, p in self.model.ticked() if len(p) >= MOST), None)
-        if full is not None:
+        ticked = list(self.model.ticked())
+        if any(len(places) >= MOST for _, places in ticked):
             self.said.emit("One article alone holds it too often to mark it all at once.")
             return
-        ticked = list(self.model.ticked())
-        self._bench.bridge.start_job(finding.mark_all, self._label, ticked, then=self._marked)
+        self._bench.bridge.start_job(finding.mark_all, label_name, ticked, then=self._marked)
 
     def _marked(self, marked: Marked) -> None:
         marks = _many(marked.marks, "mark was", "marks were")

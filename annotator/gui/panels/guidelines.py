@@ -14,6 +14,7 @@ class Guidelines(Written):
     def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__("Guidelines", parent)
         self._bench = bench
+        self._shown = ""
         for signal in (bench.held_changed, bench.opened, bench.schema_changed):
             signal.connect(self._show)
         self._show()
@@ -26,4 +27,7 @@ class Guidelines(Written):
         if held:
             fitting = schema.current.attributes_of(held.label)
             parts += [f"**{a.title}.** {a.guideline}" for a in fitting if a.guideline]
-        self.write("\n\n".join(parts).replace("\n*", "\n\n*"))
+        written = "\n\n".join(parts).replace("\n*", "\n\n*")
+        if written != self._shown:
+            self._shown = written
+            self.write(written)

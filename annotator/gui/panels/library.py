@@ -21,7 +21,7 @@ from annotator.gui.parts import empty, keycap, label, row
 from annotator.gui.theme import Theme
 from annotator.gui.workbench import Workbench
 from annotator.model.annotation import STATUSES
-from annotator.model.document import Shelf
+from annotator.model.document import SORTS, Shelf
 
 if TYPE_CHECKING:
     from annotator.model.document import Listed
@@ -64,6 +64,8 @@ class Library(QWidget):
         self._there: set[str] = set()
         self.total = 0
         """How many articles there are, searched or not."""
+        self.sort = SORTS[0]
+        """The order in which the articles stand."""
         self._wanted = ""
         """The status that is shown alone, or all of them."""
         self._reading = self._stale = False
@@ -151,8 +153,13 @@ class Library(QWidget):
         self._reading = True
         self._touched.clear()
         words = self.search.text()
-        look = partial(_read_shelf, person=self._bench.bridge.person, words=words)
+        look = partial(_read_shelf, person=self._bench.bridge.person, words=words, sort=self.sort)
         self._bench.bridge.look(look, then=partial(self._take, words=words))
+
+    def sort_by(self, sort: str) -> None:
+        """Let the articles stand in another order, one of SORTS."""
+        self.sort = sort
+        self.refresh()
 
     def first_to_do(self) -> str | None:
         """The article where there is work."""
@@ -306,8 +313,8 @@ class Library(QWidget):
         self.style().polish(self)
 
 
-def _read_shelf(read: Queries, *, person: str, words: str) -> Shelf:
-    return read.shelf(person, search_for=words)
+def _read_shelf(read: Queries, *, person: str, words: str, sort: str) -> Shelf:
+    return read.shelf(person, search_for=words, sort=sort)
 
 
 def _read_lines(read: Queries, *, person: str, of: list[str]) -> tuple[Listed, ...]:

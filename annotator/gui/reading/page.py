@@ -56,8 +56,9 @@ class Page:
         self._tops = None
 
     def first_own_row(self) -> int:
-        """The first row that is looked at, such as the headline; 0 where all stand back."""
-        return next((at for at, row in enumerate(self.rows) if not kinds.stands_back(row.block)), 0)
+        """The first row that does not stand back; 0 where all do."""
+        own = (at for at, row in enumerate(self.rows) if not kinds.stands_back(row.block))
+        return next(own, 0)
 
     def fold(self, folded: bool) -> None:
         """Put one quiet line in place of each run of dimmed rows, or show them."""

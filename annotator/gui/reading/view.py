@@ -101,6 +101,21 @@ class ReadingView(QAbstractScrollArea):
         self._show_ticks()
         access.tell_new_text(self)
 
+    def set_blocks(self, blocks: Sequence[Block]) -> None:
+        """Show the same text with other roles, or other of it dimmed; all else stays as it is."""
+        place, document = self._top_place(), self._canvas.document
+        known, relations = list(self._marks.by_id.values()), self._marks.relations
+        self._page = Page(self._page.text, blocks)
+        self._marks = Marks(self._page, self._schema)
+        self._marks.set_all(known)
+        self._marks.set_relations(relations)
+        self._canvas = Canvas(self._page, self._marks, self._schema, self._canvas.brush, document)
+        self._found, self._offered = (), ()
+        if self._folded:
+            self._page.fold(True)
+        self._lay_out(place)
+        self._show_ticks()
+
     @property
     def text(self) -> str:
         """The canonical text that is shown."""

@@ -8,14 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
-    QFrame,
-    QListWidget,
-    QListWidgetItem,
     QMenu,
     QPushButton,
     QScrollArea,
@@ -25,23 +21,18 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.errors import AnnotatorError, RuleError
-from annotator.gui import theme as themes
-from annotator.gui.bar import swatch
 from annotator.gui.buttons import flat_button
 from annotator.gui.parts import label, row
 from annotator.gui.schema.forms import Form, form
+from annotator.gui.schema.things import NEW, Things
 from annotator.gui.workbench import Workbench
 from annotator.model import schema as schemas
-from annotator.model.draft import THINGS, Draft
+from annotator.model.draft import Draft
 from annotator.model.revision import Revision
 from annotator.model.schema import Schema
 
 if TYPE_CHECKING:
     from annotator.project import Queries
-
-THING = Qt.ItemDataRole.UserRole
-HEADS = {"label": "LABELS", "attribute": "ATTRIBUTES", "relation": "LINKS"}
-NEW = {"label": "New label", "attribute": "New attribute", "relation": "New link"}
 
 
 class SchemaEditor(QDialog):
@@ -59,39 +50,40 @@ class SchemaEditor(QDialog):
         self._build()
         self._soon = QTimer(self, singleShot=True, interval=150)
         self._soon.timeout.connect(self._look)
-        self.list.currentItemChanged.connect(lambda *_: self._show_form())
+        self.things.chosen_anew.connect(self._show_form)
+        self.things.added.connect(self._add)
         bench.schema_changed.connect(self._outdated)
-        first = self.draft.now.labels[0].name
-        self._fill(("label", first))
+        self.things.fill("label", self.draft.now.labels[0].name)
         self._say()
 
     def _build(self) -> None:
-        self.list = QListWidget()
-        self.list.setObjectName("things")
-        self.list.setAccessibleName("What is in the schema")
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setMinimumWidth(200)
-        self._adds = [
-            flat_button(f"+ {HEADS[kind].lower()[:-1].capitalize()}", NEW[kind]) for kind in THINGS
-        ]
-        for kind, button in zip(THINGS, self._adds, strict=True):
-            button.setProperty("small", True)
-            button.clicked.connect(partial(self._add, kind))
-        left = QWidget()
-        left.setObjectName("library")
-        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 10, 0, 8)
-        column.addWidget(self.list, 1)
-        adds = row(*self._adds, 1, spacing=0)
-        adds.setContentsMargins(8, 0, 8, 0)
-        column.addLayout(adds)
+        self.things = Things(self.draft)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setObjectName("card")
-        self.up, self.down = flat_button("↑", "Further up"), flat_button("↓", "Further down")
-        self.up.clicked.connect(lambda: self._move(-1))
-        self.down.clicked.connect(lambda: self._move(1))
+        right = QWidget()
+        both = QVBoxLayout(right)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.setSpacing(0)
+        both.addWidget(self._build_tools())
+        both.addWidget(self.area, 1)
+        split = QSplitter()
+        split.setHandleWidth(1)
+        split.addWidget(self.things)
+        split.addWidget(right)
+        split.setStretchFactor(1, 1)
+        split.setSizes([236, 800])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(split, 1)
+        layout.addWidget(self._build_foot())
+
+    def _build_tools(self) -> QWidget:
+        """What can be done with the thing that is shown."""
+        up, down = flat_button("↑", "Further up"), flat_button("↓", "Further down")
+        up.clicked.connect(lambda: self._move(-1))
+        down.clicked.connect(lambda: self._move(1))
         self.retire = flat_button("Retire", "No new work gets it; what has it keeps it")
         self.retire.setToolTip("No new work gets it; what has it keeps it")
         self.retire.setCheckable(True)
@@ -102,27 +94,10 @@ class SchemaEditor(QDialog):
         self.remove = flat_button("Remove")
         self.remove.clicked.connect(self._remove)
         self._tools = QWidget()
-        self._tools.setLayout(
-            row(self.up, self.down, 1, self.retire, self.merge, self.remove, spacing=2)
-        )
-        self._tools.layout().setContentsMargins(16, 6, 16, 0)
-        right = QWidget()
-        both = QVBoxLayout(right)
-        both.setContentsMargins(0, 0, 0, 0)
-        both.setSpacing(0)
-        both.addWidget(self._tools)
-        both.addWidget(self.area, 1)
-        split = QSplitter()
-        split.setHandleWidth(1)
-        split.addWidget(left)
-        split.addWidget(right)
-        split.setStretchFactor(1, 1)
-        split.setSizes([236, 800])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(split, 1)
-        layout.addWidget(self._build_foot())
+        line = row(up, down, 1, self.retire, self.merge, self.remove, spacing=2)
+        line.setContentsMargins(16, 6, 16, 0)
+        self._tools.setLayout(line)
+        return self._tools
 
     def _build_foot(self) -> QWidget:
         self.said = label("", small=True)
@@ -155,48 +130,12 @@ class SchemaEditor(QDialog):
 
     # What there is
 
-    def _fill(self, chosen: tuple[str, str]) -> None:
-        """List everything anew and choose one."""
-        self.list.blockSignals(True)
-        self.list.clear()
-        self._line("This schema", ("", ""))
-        for kind in THINGS:
-            head = QListWidgetItem(HEADS[kind])
-            head.setFlags(Qt.ItemFlag.NoItemFlags)
-            head.setSizeHint(QSize(0, 36))
-            head.setTextAlignment(Qt.AlignmentFlag.AlignBottom)
-            head.setForeground(themes.of_application().color("faint"))
-            self.list.addItem(head)
-            for one in self.draft.things(kind):
-                title = one.title or one.name
-                item = self._line(f"{title} (retired)" if one.retired else title, (kind, one.name))
-                if kind == "label":
-                    item.setIcon(QIcon(swatch(one.style, one.color, themes.of_application())))
-        for at in range(self.list.count()):
-            item = self.list.item(at)
-            if item and item.data(THING) == chosen:
-                self.list.setCurrentItem(item)
-        self.list.blockSignals(False)
-        self._show_form()
-
-    def _line(self, words: str, thing: tuple[str, str]) -> QListWidgetItem:
-        item = QListWidgetItem(words)
-        item.setData(THING, thing)
-        self.list.addItem(item)
-        return item
-
-    @property
-    def chosen(self) -> tuple[str, str]:
-        """The kind and name of what is shown; no kind is the schema itself."""
-        item = self.list.currentItem()
-        return item.data(THING) if item else ("", "")
-
     def choose(self, kind: str, name: str) -> None:
-        """Show a thing."""
-        self._fill((kind, name))
+        """Show a thing; no kind is the schema itself."""
+        self.things.fill(kind, name)
 
     def _show_form(self) -> None:
-        kind, name = self.chosen
+        kind, name = self.things.chosen
         self.form = made = form(self.draft, kind, name)
         made.setObjectName("card")
         made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -215,45 +154,38 @@ class SchemaEditor(QDialog):
 
     def _changed(self) -> None:
         """A form wrote into the draft: its line in the list may read otherwise now."""
-        kind, name = self.chosen
-        item = self.list.currentItem()
-        if kind and item:
-            one = self.draft.find(kind, name)
-            title = one.title or one.name
-            item.setText(f"{title} (retired)" if one.retired else title)
-            if kind == "label":
-                item.setIcon(QIcon(swatch(one.style, one.color, themes.of_application())))
+        self.things.follow()
         self._say()
 
     def _step(self, kind: str, name: str) -> None:
         """Something larger changed."""
-        item = self.list.currentItem()
-        if item:
-            item.setData(THING, (kind, name))
+        self.things.lead(kind, name)
         # Not at once: the field that was left is made anew.
-        QTimer.singleShot(0, self, lambda: self._fill((kind, name)))
+        QTimer.singleShot(0, self, partial(self.things.fill, kind, name))
         self._say()
 
-    def _add(self, kind: str, _checked: bool = False) -> None:
-        self._step(kind, self.draft.add(kind, NEW[kind]))
+    def _add(self, kind: str) -> None:
+        name = self.draft.add(kind, NEW[kind])
+        self.things.fill(kind, name)
+        self._say()
 
     def _move(self, by: int) -> None:
-        kind, name = self.chosen
+        kind, name = self.things.chosen
         self.draft.move(kind, name, by)
         self._step(kind, name)
 
     def _retire(self, retire: bool) -> None:
-        kind, name = self.chosen
+        kind, name = self.things.chosen
         self.draft.retire(kind, name, retire=retire)
         self._step(kind, name)
 
     def _remove(self) -> None:
-        kind, name = self.chosen
+        kind, name = self.things.chosen
         self.draft.remove(kind, name)
         self._step("", "")
 
     def _ask_merge(self) -> None:
-        kind, name = self.chosen
+        kind, name = self.things.chosen
         menu = QMenu(self)
         for one in self.draft.things(kind):
             if one.name != name:
@@ -263,7 +195,7 @@ class SchemaEditor(QDialog):
 
     def merge_into(self, into: str) -> None:
         """Let another thing take the place of the one that is shown."""
-        kind, name = self.chosen
+        kind, name = self.things.chosen
         self.draft.merge(kind, name, into)
         self._step(kind, into)
 
@@ -340,7 +272,7 @@ class SchemaEditor(QDialog):
             self._refuse(str(error))
             return
         self.draft.now = loaded
-        self._fill(("label", loaded.labels[0].name))
+        self.things.fill("label", loaded.labels[0].name)
         self._say()
 
     def _ask_save(self) -> None:
