@@ -77,14 +77,19 @@ def pack(data: bytes) -> Source:
 
 
 def counted_words(text: str, blocks: Iterable[Block]) -> tuple[list[str], list[str]]:
-    """The folded words of a text, and those of its blocks that are not dimmed."""
+    """The folded words of a text, and those of its blocks that are not dimmed.
+
+    A word that blocks part, as those of another program may, is one word of the text.
+    """
     words: list[str] = []
     body: list[str] = []
+    parted = False
     for block in blocks:
         own = search_words(text[block.start : block.end])
         words += own
         body += () if block.dimmed else own
-    return words, body
+        parted |= block.start > 0 and not text[block.start - 1].isspace()
+    return search_words(text) if parted else words, body
 
 
 def storable_metadata(value: Any) -> Any:

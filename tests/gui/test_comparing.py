@@ -28,7 +28,7 @@ def dialog(app: Driver, tmp_path: Path) -> Iterator[CompareDialog]:
     path.write_text(json.dumps({"text": STORY, "label": spans}) + "\n", "utf-8")
     app.desk.bridge.run(articles.import_paths, [path])
     app.settle()
-    app.desk.do("article.compare")
+    app.desk.do("article.annotators")
     app.settle()
     yield next(one for one in QApplication.topLevelWidgets() if isinstance(one, CompareDialog))
     for one in QApplication.topLevelWidgets():
@@ -89,7 +89,7 @@ def test_other_sets_can_be_chosen(app: Driver, dialog: CompareDialog) -> None:
 
 def test_without_somebody_else_it_says_so(app: Driver) -> None:
     app.mark("Harbor officials", "s")
-    app.desk.do("article.compare")
+    app.desk.do("article.annotators")
     app.settle()
     assert "Nobody else has marked this article" in app.said()
 

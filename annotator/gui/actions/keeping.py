@@ -37,7 +37,7 @@ def actions() -> list[Action]:
             exclude, WINDOW, has_document,
         ),
         Action("finish.again", "Back to work", (), "Article", partial(finish, status="in_progress"), WINDOW, has_document),
-        Action("article.compare", "Compare annotations…", ("Ctrl+Shift+A",), "Article", compare, WINDOW, has_document),
+        Action("article.annotators", "Compare annotations…", ("Ctrl+Shift+A",), "Article", compare, WINDOW, has_document),
         Action("file.remove", "Remove article", (), "Article", remove_article, WINDOW, has_document),
     ]  # fmt: skip
 
