@@ -110,7 +110,8 @@ def test(arguments: list[str]) -> int:
     need_libraries(windows=False)
     need_postgresql()
     need_environment("dev")
-    return run([str(PYTHON), "-X", "faulthandler", "-m", "pytest", *arguments], where=ROOT)
+    chosen = arguments or ["-n", "auto"]  # all of it: on every core
+    return run([str(PYTHON), "-X", "faulthandler", "-m", "pytest", *chosen], where=ROOT)
 
 
 def check(arguments: list[str]) -> int:
