@@ -110,7 +110,8 @@ def test(arguments: list[str]) -> int:
     need_libraries(windows=False)
     need_postgresql()
     need_environment("dev")
-    chosen = arguments or ["-n", "auto"]  # all of it: on every core
+    # All of it: on every core, and one more, because tests of windows mostly wait.
+    chosen = arguments or ["-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal"]
     return run([str(PYTHON), "-X", "faulthandler", "-m", "pytest", *chosen], where=ROOT)
 
 

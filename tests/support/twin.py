@@ -53,6 +53,7 @@ class Twin:
         self._open: dict[str, Project] = {}
         self._schemas = _schemas()
         self.refused = 0
+        self._at_work = PEOPLE[0]
         self._told: list[Changes] = []
 
     def project(self, person: str) -> Project:
@@ -71,7 +72,9 @@ class Twin:
 
     def act(self, name: str, dice: Dice) -> None:
         """One act of somebody, or nothing where there is nothing to do it to."""
-        person = dice.pick(PEOPLE)
+        if dice.number(0, 3) == 0:  # each works on for a while: a file is opened anew for another
+            self._at_work = dice.pick(PEOPLE)
+        person = self._at_work
         done = _ACTS[name](self, person, dice)
         if done:
             self._both(person, *done)
