@@ -22,6 +22,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from annotator.gui.app import make_application
+from annotator.gui.palette import CHOICE, Palette
 from annotator.gui.window import Window
 from annotator.model.annotation import Annotation
 from annotator.project import articles, keep, open_project
@@ -222,9 +223,25 @@ class Coder:
             self.app.keys("g")
             self.letters(ends[0].id)
         self.app.keys("r")
-        self.letters(ends[1].id)
+        if self.app.desk.asking.hint(ends[1].id):
+            self.letters(ends[1].id)
+        else:
+            self.from_the_list(ends[1])
         if self.app.desk.asking.is_open:
             raise AssertionError(f"a menu is open for {kind}")
+
+    def from_the_list(self, mark: Any) -> None:
+        """Tab and the beginning of the mark's words, where it is out of sight, then Enter."""
+        if self.app.desk.asking.is_open:
+            self.app.keys(Qt.Key.Key_Tab)
+        (listed,) = [one for one in self.app.desk.findChildren(Palette) if one.isVisible()]
+        for letter in mark.words:
+            chosen = listed.list.selectedItems()
+            if chosen and chosen[0].data(CHOICE).value == mark.id:
+                break
+            QTest.keyClicks(listed.field, letter)
+        QTest.keyClick(listed.field, Qt.Key.Key_Return)
+        self.app.settle()
 
     def letters(self, mark_id: str) -> None:
         """Type the letters that stand on a mark."""
@@ -291,6 +308,7 @@ def _code(sentences: list[dict[str, Any]], text_sha256: str) -> Iterator[int]:
         with open_project(where, person="Mara", durable=False) as project:
             articles.import_paths(project, [CORPORA / ARTICLE])
         window = Window(Settings(), "Mara")
+        window.resize(1440, 900)
         window.show()
         window.open_project(str(where))
         driver = Driver(window)
