@@ -64,6 +64,11 @@ _AROUND = re.compile(
 )
 
 _MONTH_ALONE = re.compile(rf"{_MONTH},? (?:de )?(?P<year>\d{{4}})")
+_SEASON = re.compile(
+    r"(?:spring|summer|autumn|fall|winter|frühjahr|frühling|sommer|herbst|printemps|été|automne|hiver"
+    r"|lente|zomer|herfst|primavera|verano|otoño|invierno),? (?P<year>(?:1[6-9]|20)\d{2})",
+    re.IGNORECASE,
+)
 LONGEST_LINE = 80
 """Characters of a line that says a date and nothing else."""
 _YEAR = re.compile(r"(?:1[6-9]|20)\d{2}")
@@ -82,6 +87,12 @@ def find_month(words: str) -> str:
     found = _MONTH_ALONE.fullmatch(words.strip())
     month = _month(found["month"]) if found else 0
     return f"{found['year']}-{month:02}" if found and month else ""
+
+
+def find_season(words: str) -> str:
+    """The year where the words say a season of a year and nothing else; or an empty string."""
+    found = _SEASON.fullmatch(words.strip())
+    return found["year"] if found else ""
 
 
 def is_date_line(line: str) -> bool:
