@@ -14,6 +14,9 @@ REMEMBERED = 2048
 LONGEST = 200
 """Characters of a line that says what stands around articles and nothing else."""
 
+TAIL = 160
+"""Characters at the end of a line in which a credit is looked for."""
+
 
 @lru_cache(REMEMBERED)
 def is_around(line: str) -> bool:
@@ -36,7 +39,7 @@ def is_caption(line: str) -> bool:
     longest = _groups()["caption"]["longest"]
     if len(words) > longest:
         return False
-    return bool(_whole("caption").fullmatch(words) or _ends("caption").search(words))
+    return bool(_whole("caption").fullmatch(words) or _ends("caption").search(words[-TAIL:]))
 
 
 def opens_comments(line: str) -> bool:
@@ -45,14 +48,38 @@ def opens_comments(line: str) -> bool:
     return len(words) < LONGEST and _whole("comments").fullmatch(words) is not None
 
 
+def surely_opens_comments(line: str) -> bool:
+    """Whether a line of such words is never a button among the text."""
+    words = line.strip()
+    return len(words) < LONGEST and _all_of("comments", "sure").fullmatch(words) is not None
+
+
+@lru_cache(REMEMBERED)
+def opens_others(line: str) -> bool:
+    """Whether a page lists other articles below a line."""
+    words = line.strip()
+    return len(words) < LONGEST and _whole("opens").fullmatch(words) is not None
+
+
+@lru_cache(REMEMBERED)
+def ends_text(line: str) -> bool:
+    """Whether a line stands where an article is over."""
+    words = line.strip()
+    return len(words) < LONGEST and _whole("ends").fullmatch(words) is not None
+
+
 @cache
 def _groups() -> dict[str, Any]:
     return tomllib.loads(resources.text("reading/lines.toml"))
 
 
-@cache
 def _whole(group: str) -> re.Pattern[str]:
-    patterns = "|".join(_groups()[group]["whole"])
+    return _all_of(group, "whole")
+
+
+@cache
+def _all_of(group: str, key: str) -> re.Pattern[str]:
+    patterns = "|".join(_groups()[group][key])
     return re.compile(rf"[\W_]*(?:{patterns})[\W_]*", re.IGNORECASE)
 
 
