@@ -29,6 +29,8 @@ LATE = 3
 """Lines from the last paragraph among which the author may be introduced."""
 SIGNED = 3
 """Lines below a headline in which byline or date stand."""
+OPEN = (":", "：")
+"""How a line ends that the next one goes on with."""
 TEASER = 160
 """Characters that a line has at most that tells of another article."""
 LABEL = 20
@@ -110,7 +112,8 @@ def _above(lines: Sequence[str], n: int, metadata: dict[str, Any]) -> Role:
         return Role("caption")
     if is_around(words):
         return Role("boilerplate", dimmed=True)
-    if not is_sentence(words) and (len(words.split()) <= 4 or len(words) >= DECK):
+    is_open = is_sentence(words) or words.endswith(OPEN)
+    if not is_open and (len(words.split()) <= 4 or len(words) >= DECK):
         return Role("section")
     return Role("boilerplate", dimmed=True) if is_promo(words) else Role()
 

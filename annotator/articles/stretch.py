@@ -57,7 +57,10 @@ LEAST_REPEATED = 12
 _ITEM = re.compile(
     r"\d{1,3}\s?[.):]\s|[•*▪●·–-]\s|[^\t]*\S\t+\S|https?://\S+$|(?:\d{1,2}[./ ])?[^\W\d_]{3,9}\.? \d{1,2}\s*[–—-]|\d{1,3}\w{1,2} \w+:"
 )
-_SENTENCE_END = re.compile(r"[.!?…。！？۔؟][\"'”’»)\]]*$")
+_SENTENCE_END = re.compile(
+    r"(?:[.!?…。！？۔؟][\"'”’»)\]]*|[^\W\d][.!?][\"'”’»)\]]*(?:\d{1,2}|\[\d{1,3}\]))$"
+)
+"""Perhaps the number of a note stands behind it."""
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _WORD = re.compile(r"\w")
 _CUT = re.compile(r"(?:…|\.\.\.)$")
