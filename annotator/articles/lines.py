@@ -128,7 +128,8 @@ def _inside(words: Sequence[str], repeated: Collection[str]) -> Iterator[Role]:
     """The lines from the first paragraph to the last one."""
     is_list = False
     for n, line in enumerate(words):
-        is_teaser = len(line) < TEASER and (not is_sentence(line) or stretch.is_cut(line))
+        is_said = is_sentence(line) and not stretch.is_cut(line) and not line.endswith(("?", "？"))
+        is_teaser = len(line) < TEASER and not is_said
         is_list = opens_others(line) or (is_list and is_teaser)
         if is_list:
             yield Role("boilerplate", dimmed=True)

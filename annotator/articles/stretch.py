@@ -55,7 +55,7 @@ LEAST_REPEATED = 12
 """Characters of a line that is not there twice by chance."""
 
 _ITEM = re.compile(
-    r"\d{1,3}\s?[.):]\s|[•*▪●·–-]\s|[^\t]*\S\t+\S|https?://\S+$|(?:\d{1,2}[./ ])?[^\W\d_]{3,9}\.? \d{1,2}\s*[–—-]|\d{1,3}\w{1,2} \w+:"
+    r"\d{1,3}\s?[.):]\s|[•*▪●·–-]\s|[^\t]*\S\t+\S|https?://\S+$|(?:\d{1,2}[./ ])?[^\W\d_]{3,9}\.? \d{1,2}\s*[–—-]|\d{1,3}\w{1,2} \w+:|[^:]{3,40}: \S.{0,60}$"
 )
 _SENTENCE_END = re.compile(
     r"(?:[.!?…。！？۔؟][\"'”’»)\]]*|[^\W\d][.!?][\"'”’»)\]]*(?:\d{1,2}|\[\d{1,3}\]))$"
@@ -74,11 +74,12 @@ def find(words: Sequence[str], repeated: Collection[str]) -> tuple[int, int] | N
     best, at = 0.0, None
     total, start, gap, opener = 0.0, 0, 0.0, -1
     listed = _listed(words)
-    for n, line in enumerate(words[: _comments(words)]):
+    whole = [is_paragraph(line) for line in words]
+    for n, line in enumerate(words[: _comments(words, whole)]):
         if total <= 0:
             total, start = 0.0, n
         opener = n if opens_others(line) else opener
-        if line not in repeated and is_paragraph(line) and not is_cut(line):
+        if whole[n] and line not in repeated and not is_cut(line):
             total += 1 + min(len(line), FULL) / LONG
             gap = 0.0
         elif total > 0 and listed[n] and gap < APART:
@@ -94,14 +95,14 @@ def find(words: Sequence[str], repeated: Collection[str]) -> tuple[int, int] | N
         is_other = at is not None and at[0] < opener < start and best > ENOUGH
         if total > best * (OTHER if is_other else 1):
             best, at = total, (start, n)
-    return at and (_without_deck(words, *at), at[1])
+    return at and (_without_deck(words, whole, *at), at[1])
 
 
-def _without_deck(words: Sequence[str], first: int, last: int) -> int:
+def _without_deck(words: Sequence[str], whole: Sequence[bool], first: int, last: int) -> int:
     """The first line of the text, where what was taken for it only tells what the article is about."""
     n = first
-    while n < last and _is_deck(words[n]) and not is_paragraph(words[n + 1]):
-        n = next(m for m in range(n + 1, last + 1) if m == last or is_paragraph(words[m]))
+    while n < last and _is_deck(words[n]) and not whole[n + 1]:
+        n = next(m for m in range(n + 1, last + 1) if m == last or whole[m])
     return n
 
 
@@ -128,25 +129,28 @@ def _listed(words: Sequence[str]) -> list[bool]:
     ]
 
 
-def _comments(words: Sequence[str]) -> int:
+def _comments(words: Sequence[str], whole: Sequence[bool]) -> int:
     """From which line on readers speak; the number of lines where they do not.
+
+    ``whole``: which of the lines are paragraphs.
 
     One such line may be a button in the middle of the page; two are not, behind some of the text.
     """
     paragraphs = 0
     for n, line in enumerate(words):
         if paragraphs >= BEFORE_COMMENTS and opens_comments(line):
-            behind = words[n + 1 :]
-            is_sure = surely_opens_comments(line) or any(map(opens_comments, behind))
-            if is_sure or not any(map(is_paragraph, behind)):
+            is_sure = surely_opens_comments(line) or any(map(opens_comments, words[n + 1 :]))
+            if is_sure or not any(whole[n + 1 :]):
                 return n
-        paragraphs += is_paragraph(line)
+        paragraphs += whole[n]
     return len(words)
 
 
 def _size(words: str) -> int:
-    """Characters; those of scripts without blanks say more, each."""
-    return len(words) + (0 if words.isascii() else DENSE * len(_DENSE.findall(words)))
+    """Characters; those of scripts without blanks say more, each. No address is a paragraph."""
+    if words.isascii():
+        return len(words) if " " in words else 0
+    return len(words) + DENSE * len(_DENSE.findall(words))
 
 
 def is_sentence(words: str) -> bool:
@@ -161,7 +165,7 @@ def is_cut(words: str) -> bool:
 
 def is_paragraph(words: str) -> bool:
     """Whether a line is a paragraph of some article, taken by itself."""
-    size = _size(words) if " " in words or not words.isascii() else 0
+    size = _size(words)
     if size < SHORT or (size < LONG and not is_sentence(words)):
         return False
     if is_bio(words) or is_around(words) or is_caption(words) or is_promo(words):

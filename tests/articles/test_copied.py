@@ -23,7 +23,7 @@ def body_of(*lines: str) -> list[str]:
 
 
 def test_headlines_of_other_articles_among_the_text_are_none_of_it() -> None:
-    teasers = ("Mayor opens second ferry to the islands", "A gull that can count up to eleven")
+    teasers = ("Mayor opens second ferry to the islands", "Can a gull count up to eleven?")
     assert body_of("Pier closed", FIRST, "Related stories", *teasers, SECOND) == [FIRST, SECOND]
 
 
@@ -41,6 +41,16 @@ def test_a_long_list_between_paragraphs_stays() -> None:
     items = [f"Pier number {n}" for n in range(16)]
     above, below = [FIRST, SECOND, THIRD], [THIRD[::-1] + ".", SECOND[::-1] + "."]
     assert body_of("Pier closed", *above, *items, *below) == [*above, *items, *below]
+
+
+def test_a_list_behind_the_last_paragraph_belongs_to_it() -> None:
+    piers = ["Sarn (north): third year", "Ored (east): first year", "Lund (west): tenth year"]
+    assert body_of("Pier closed", FIRST, SECOND, *piers, "Share") == [FIRST, SECOND, *piers]
+
+
+def test_what_explains_the_next_line_stands_in_the_text() -> None:
+    line = "This is what the harbor office said on Monday of it:"
+    assert body_of("Pier of Sarn closed for the summer", line, FIRST) == [line, FIRST]
 
 
 def test_a_few_words_on_the_article_above_its_date_are_no_text() -> None:
