@@ -170,7 +170,7 @@ class CheatSheet(QDialog):
         columns.setContentsMargins(28, 22, 28, 22)
         columns.setSpacing(44)
         with_keys = [action for action in actions if action.keys]
-        for menus in (("Mark",), ("Go", "View"), ("File", "Edit", "Article", "Help")):
+        for menus in (("Mark", "View"), ("Go",), ("File", "Edit", "Article", "Help")):
             columns.addWidget(_column([one for one in with_keys if one.menu in menus]), 1)
         area = QScrollArea()
         area.setWidgetResizable(True)
