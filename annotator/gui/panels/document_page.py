@@ -39,10 +39,11 @@ class DocumentPage(Page):
             ("Outlet", document.outlet),
             ("Published", day(document.published)),
             ("Author", ", ".join(map(str, authors)) if isinstance(authors, list) else authors),
-            ("Address", metadata.get("url")),
             ("File", metadata.get("file")),
         ):
             self.fact(name, str(value) if value else NOBODY_DECIDED)
+        if metadata.get("url"):
+            self.asking("Address", str(metadata["url"]), "article.address")
 
     def _status(self) -> None:
         own = self.bench.own_set()
