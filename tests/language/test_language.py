@@ -82,8 +82,6 @@ def test_every_message_is_written_out_with_its_fields() -> None:
             # One of something may be said in words.
             if named != message.fields and not (message.words[1:] and named < message.fields):
                 wrong.append(f"{message.where}: {sorted(named ^ message.fields)}")
-            if not re.search(r"[A-Za-z]", re.sub(r"\{.*?\}", "", words)):
-                wrong.append(f"{message.where}: there is nothing to translate")
     assert wrong == []
 
 
