@@ -172,7 +172,7 @@ class CheatSheet(QDialog):
         columns.setContentsMargins(28, 22, 28, 22)
         columns.setSpacing(44)
         with_keys = [action for action in actions if action.keys]
-        for menus in ((MARK,), (GO, VIEW), (FILE, EDIT, ARTICLE, HELP)):
+        for menus in ((MARK, VIEW), (GO,), (FILE, EDIT, ARTICLE, HELP)):
             columns.addWidget(_column([one for one in with_keys if one.menu in menus]), 1)
         area = QScrollArea()
         area.setWidgetResizable(True)

@@ -221,8 +221,9 @@ QPushButton[swatch="true"]:hover {{ background: {hover}; }}
 QPushButton[swatch="true"]:checked {{ border-color: {ink}; }}
 QPushButton[swatch="true"]:focus {{ border-color: {focus}; }}
 QPushButton[value="true"] {{ background: transparent; border: 0; color: {ink}; text-align: right;
-    padding: 5px 6px; border-radius: 6px; }}
-QPushButton[value="true"]:hover, QPushButton[value="true"]:focus {{ background: {hover}; }}
+    padding: 5px 0; }}
+QPushButton[value="true"]:hover, QPushButton[value="true"]:focus {{ color: {focus};
+    text-decoration: underline; }}
 QPushButton[value="true"]::menu-indicator {{ width: 0; height: 0; }}
 QPushButton[chip="true"] {{ padding: 7px 12px; }}
 QPushButton[chip="true"]::menu-indicator {{ width: 0; height: 0; }}

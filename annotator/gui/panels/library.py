@@ -29,9 +29,10 @@ if TYPE_CHECKING:
     from annotator.model.document import Listed
     from annotator.project import Queries
 
+UNIFORM = 200
+"""Lines from which on all are equally high, so that none is read to be measured."""
 MANY = 2_000
-"""Lines from which on all are equally high, so that none is read to be measured; and changed
-documents from which on the whole order is read anew."""
+"""Changed documents from which on the whole order is read anew."""
 WORDS = {**STATUS_NAMES, "complete": tr("done")}
 
 
@@ -236,7 +237,7 @@ class Library(QWidget):
         self._tally_now["new"] += len(new)
         self.total += len(new)
         self.empty.hide()
-        if len(self._shelf.ids) > MANY and not self.line.is_uniform:
+        if len(self._shelf.ids) > UNIFORM and not self.line.is_uniform:
             self._show("")
         else:
             self.model.append(new)
@@ -257,7 +258,7 @@ class Library(QWidget):
     def _show(self, words: str) -> None:
         ids = self._shelf.ids
         shown = tuple(filter(self._is_wanted, ids)) if self._wanted else ids
-        self.line.is_uniform = len(shown) > MANY
+        self.line.is_uniform = len(shown) > UNIFORM
         self.list.setUniformItemSizes(self.line.is_uniform)
         self.model.show(shown)
         self._tally()
