@@ -7,13 +7,14 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from annotator.gui.opening import ask
+from annotator.language import tr
 from annotator.text.addresses import link
 from annotator.text.visible import visible
 
 
 def ask_to_open(address: str, parent: QWidget) -> None:
     """Show where an address leads, and open it outside or copy it when the person says so."""
-    copying = ("Copy the address", lambda: QGuiApplication.clipboard().setText(address))
+    copying = (tr("Copy the address"), lambda: QGuiApplication.clipboard().setText(address))
     leads = link(address)
     if leads is None:
         words = (
@@ -21,9 +22,8 @@ def ask_to_open(address: str, parent: QWidget) -> None:
         )
         ask(parent, words, [copying])
         return
-    words = (
-        f"This leaves Annotator and reaches {leads.host}:\n\n{visible(leads.url)}\n\n"
-        "The page there may be another one today; the saved text stays as it is."
-    )
-    opening = ("Open it", lambda: QDesktopServices.openUrl(QUrl(leads.url)))
+    leaving = tr("This leaves Annotator and reaches {host}:", host=leads.host)
+    other = tr("The page there may be another one today; the saved text stays as it is.")
+    words = f"{leaving}\n\n{visible(leads.url)}\n\n{other}"
+    opening = (tr("Open it"), lambda: QDesktopServices.openUrl(QUrl(leads.url)))
     ask(parent, words, [opening, copying])

@@ -9,8 +9,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 
 from annotator import resources
+from annotator.language import tr
 
 NAMES = ("light", "dark", "contrast")
+THEMES = {
+    "system": tr("As the system"),
+    "light": tr("Light"),
+    "dark": tr("Dark"),
+    "contrast": tr("High contrast"),
+}
+"""What a person can choose, and how it reads."""
 SERIFS = ("Noto Serif", "Source Serif 4", "Literata", "Charter", "Georgia", "DejaVu Serif")
 SANS = ("Inter", "Noto Sans", "Segoe UI", "Helvetica Neue", "DejaVu Sans")
 MONO = (
