@@ -33,6 +33,7 @@ VERBS = frozenset(
         "rehydrate",
         "formats",
         "status",
+        "desktop",
         "doctor",
         "backup",
         "restore",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
 from annotator import settings as settings_file
@@ -15,23 +16,38 @@ from annotator.gui.window import Window
 from annotator.settings import Settings
 
 
+class Application(QApplication):
+    """The application object; macOS asks a running program to open a file by an event."""
+
+    asked = Signal(str)
+    """The path of a project."""
+
+    def event(self, event: QEvent) -> bool:
+        """Pass on what the system asks to be opened."""
+        if isinstance(event, QFileOpenEvent):
+            self.asked.emit(event.file())
+            return True
+        return super().event(event)
+
+
 def run(project: str | None, *, person: str | None = None, sample: bool = False) -> int:
     """Open the app on a project, the sample or the start page; the exit code is Qt's."""
     application = make_application()
     crash.install()
     crash.keep_fatal()
     window = Window(_settings(), person)
+    application.asked.connect(window.open_project)
     window.open_when_painted(project, sample=sample)
     window.show()
     return application.exec()
 
 
-def make_application() -> QApplication:
+def make_application() -> Application:
     """The application object, named and dressed."""
     QApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
-    application = QApplication(sys.argv[:1])
+    application = Application(sys.argv[:1])
     application.setApplicationName("annotator")
     application.setApplicationDisplayName("Annotator")
     application.setDesktopFileName("annotator")

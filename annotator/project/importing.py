@@ -57,7 +57,7 @@ def import_dataset(
     require_sound(path, chosen, names.met(first_look, way.people), progress)
     if way.people and not names.labels:
         raise FormatError(f"{path} has no marks by {' or '.join(way.people)}; nothing was stored.")
-    look = Reading(options=way.options)
+    look = Reading(options=way.options, again=True)
     with project.op(f"Import {path.name}") as act:
         storing = Storing(
             act, names, way.terms, lambda one: schema_of(one, path, chosen), look.losses

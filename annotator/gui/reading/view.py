@@ -29,6 +29,7 @@ from annotator.gui.reading.marks import Marks
 from annotator.gui.reading.page import Page
 from annotator.gui.reading.paint import Box, Shown
 from annotator.gui.reading.pointer import Pointer
+from annotator.language import tr
 from annotator.model.annotation import Annotation, Relation
 from annotator.model.document import Block, Document
 from annotator.model.schema import Schema
@@ -74,7 +75,7 @@ class ReadingView(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
-        self.setAccessibleName("Article")
+        self.setAccessibleName(tr("Article"))
         self.viewport().setMouseTracking(True)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -84,7 +85,9 @@ class ReadingView(QAbstractScrollArea):
 
     def show_document(self, document: Document | None, text: str, blocks: Sequence[Block]) -> None:
         """Show an article from where its own text begins, without marks, selection or hints."""
-        self.setAccessibleName(f"Article: {document.title}" if document else "Article")
+        self.setAccessibleName(
+            tr("Article: {title}", title=document.title) if document else tr("Article")
+        )
         self._page = Page(text, blocks)
         self._marks = Marks(self._page, self._schema)
         self._canvas = Canvas(self._page, self._marks, self._schema, self._canvas.brush, document)
