@@ -11,7 +11,7 @@ import msgspec
 
 from annotator.language import spoken, tr
 from annotator.model.annotation import ORIGINS, SET_KINDS, STATUSES
-from annotator.model.dataset import Entry, EntryRelation, EntrySpan
+from annotator.model.dataset import NO_ATTRIBUTES, Entry, EntryRelation, EntrySpan
 from annotator.model.document import gaps
 from annotator.text.canonical import is_canonical, text_hash
 
@@ -124,13 +124,20 @@ def _is_plainly_sound(text: str, span: EntrySpan) -> bool:
         and span.end == end
         and text[start:end] == span.text
         and span.origin in ORIGINS
-        and bytes(span.attributes)[:1] == b"{"
+        and (span.attributes == NO_ATTRIBUTES or _is_object(span.attributes))
         and "\0" not in span.id
         and "\0" not in span.by
         and "\0" not in span.note
         and not span.proposition
         and not span.actor
     )
+
+
+def _is_object(attributes: msgspec.Raw) -> bool:
+    try:
+        return isinstance(msgspec.json.decode(attributes), dict)
+    except msgspec.DecodeError:
+        return False
 
 
 def span_problems(text: str, span: EntrySpan) -> Iterator[str]:
@@ -160,7 +167,7 @@ def span_problems(text: str, span: EntrySpan) -> Iterator[str]:
         yield tr("“{origin}” is not an origin", origin=span.origin)
     if "\0" in f"{span.id}{span.note}{span.proposition}{span.actor}{span.by}":
         yield tr("there is a NUL among its words")
-    if not bytes(span.attributes).lstrip().startswith(b"{"):
+    if not _is_object(span.attributes):
         yield tr("its attributes are not an object")
 
 
@@ -175,4 +182,5 @@ def _words(entry: Entry) -> Iterator[str]:
 
 
 def _short(words: str) -> str:
+    words = " ".join(words.split())  # what is said is one line
     return words if len(words) <= 60 else words[:59] + "…"

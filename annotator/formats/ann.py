@@ -8,7 +8,7 @@ from typing import Any
 
 from annotator.errors import FormatError
 from annotator.formats.base import Reading
-from annotator.formats.foreign import Link, Mark
+from annotator.formats.foreign import Link, Mark, unended
 from annotator.model.dataset import EntrySpan
 
 EVENT = "event"
@@ -94,6 +94,8 @@ class Ann:
                 raise FormatError(f"{said}.", line=self._number) from None
         for task in self._later:
             task()
+        if content and not content.endswith("\n"):
+            self._reading.note(unended(self._where))
 
     def _goes_on(self, line: str, line_number: int) -> None:
         """A line that begins like none of brat's is the rest of words with a line break in them."""
@@ -117,17 +119,17 @@ class Ann:
         kinds[key[0]](key, rest)
 
     def _mark(self, key: str, rest: str) -> None:
-        said, _, quote = rest.partition("\t")
+        said, quote = rest.split("\t", 1)  # without its words nothing says that it is whole
         label, at = said.split(" ", 1)
         ranges = [(int(a), int(b)) for a, b in (one.split() for one in at.split(";"))]
         if key in self._marks:
             raise FormatError(f"{self._where}: there are two marks {key}.", line=self._number)
-        self._marks[key] = Mark(key=key, label=label, ranges=ranges, quote=quote or None)
+        self._marks[key] = Mark(key=key, label=label, ranges=ranges, quote=quote)
 
     def _link(self, key: str, rest: str) -> None:
         del key
-        kind, *ends = rest.split()
-        ends = [end.partition(":")[2] for end in ends[:2]]
+        kind, one, other = rest.split()[:3]
+        ends = [end.partition(":")[2] for end in (one, other)]
         self._later.append(lambda: self._join(kind, ends[0], ends[1]))
 
     def _event(self, key: str, rest: str) -> None:

@@ -81,6 +81,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """What a reader is given besides the place, and where it says what is more than entries."""
 
     options: Options = Options()
+    again: bool = False
+    """Whether the same was read and proved a moment ago; what then was looked for need not be."""
     ignored: set[str] = msgspec.field(default_factory=set)
     """Names of keys that mean nothing to this program."""
     notes: list[str] = msgspec.field(default_factory=list)

@@ -7,7 +7,6 @@ piece. The instructions have a version, which stands in the manifest of a datase
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -21,7 +20,7 @@ from annotator.formats.base import Plain, Reading, Writing
 from annotator.formats.foreign import Link, Mark, Record, as_entry, required
 from annotator.formats.lacking import links_within, tell_marks
 from annotator.formats.out import Out
-from annotator.formats.records import first, line, records
+from annotator.formats.records import first, line, records, strict
 from annotator.model.dataset import NO_ATTRIBUTES, Entry, EntrySpan
 from annotator.model.document import Block
 from annotator.model.loss import ACROSS_CHUNKS, LINKS_ACROSS_CHUNKS
@@ -186,9 +185,9 @@ def _occurrences(text: str, words: str) -> Iterator[int]:
 
 def _answer(content: Any, where: str, number: int) -> dict[str, Any]:
     try:
-        found = json.loads(required(content, str, "the answer", where, number))
+        found = strict(required(content, str, "the answer", where, number))
     except ValueError as error:
-        raise FormatError(f"{where}: the answer is not JSON ({error}).", line=number) from None
+        raise FormatError(f"{where}: in the answer {error}.", line=number) from None
     return required(found, dict, "the answer", where, number)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from annotator.errors import FormatError
 from annotator.formats.base import Plain, Reading, Writing
-from annotator.formats.foreign import Mark, Record, as_entry
+from annotator.formats.foreign import Mark, Record, as_entry, unended
 from annotator.formats.lacking import no_links, tell_marks
 from annotator.formats.out import Out
 from annotator.formats.teaching import Tags, sentences_of, shown
@@ -43,7 +43,7 @@ class Conll(Plain):
 
     def read(self, path: Path, reading: Reading) -> Iterator[tuple[int, Entry]]:
         """The entries, one for each document. A label with a blank in it is no tag, and refused."""
-        for number, lines in enumerate(_documents(path), 1):
+        for number, lines in enumerate(_documents(path, reading), 1):
             text, marks = _text_of(lines)
             record = Record(
                 where=f"{path}, document {number}", number=number, text=text, marks=marks,
@@ -93,9 +93,10 @@ Line = tuple[int, str, str]
 """Its number, the token and the tag; a blank line has neither."""
 
 
-def _documents(path: Path) -> Iterator[list[Line]]:
+def _documents(path: Path, reading: Reading) -> Iterator[list[Line]]:
     """The lines of each document. Raises FormatError naming the line."""
     lines: list[Line] = []
+    line = "\n"
     try:
         with path.open(encoding="utf-8-sig", newline="\n") as file:
             for number, line in enumerate(file, 1):
@@ -108,6 +109,8 @@ def _documents(path: Path) -> Iterator[list[Line]]:
                     lines.append(_line(parts, number, path))
     except UnicodeDecodeError:
         raise FormatError(f"{path}: it is not text in UTF-8.") from None
+    if not line.endswith("\n"):
+        reading.note(unended(str(path)))
     if any(token for _, token, _ in lines):
         yield lines
 

@@ -10,11 +10,13 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Iterable, Iterator
+from os import SEEK_END
 from pathlib import Path
 
 from annotator.errors import FormatError
 from annotator.formats import sheet
 from annotator.formats.base import EVERYTHING, Plain, Reading, Writing
+from annotator.formats.foreign import unended
 from annotator.formats.out import Out
 from annotator.formats.sheet import Cells
 from annotator.formats.tables import BOM, rows_to, unsafe
@@ -57,17 +59,18 @@ class Csv(Plain):
 
     def read(self, path: Path, reading: Reading) -> Iterator[tuple[int, Entry]]:
         """The entries, one for each row of the table of articles."""
-        del reading
-        marks = _by_set(_rows(path))
+        marks = _by_set(_rows(path, reading))
         beside = [path.with_name(f"{path.stem}{kind}{path.suffix}") for kind in (LINKS, DOCUMENTS)]
         if not beside[1].exists():
             raise FormatError(f"{path}: the table of articles {beside[1].name} is not beside it.")
-        links = _by_set(_rows(beside[0])) if beside[0].exists() else {}
+        links = _by_set(_rows(beside[0], reading)) if beside[0].exists() else {}
         texts: dict[str, tuple[str, str]] = {}
-        for number, cells in _rows(beside[1]):
-            where = f"{beside[1]}, row {number}"
+        tables = (str(path), str(beside[0]), str(beside[1]))
+        for number, cells in _rows(beside[1], reading):
             own = cells.get("set", "")
-            entry = sheet.entry(cells, marks.pop(own, []), links.pop(own, []), texts, where, number)
+            entry = sheet.entry(
+                cells, marks.pop(own, []), links.pop(own, []), texts, tables, number
+            )
             yield number, entry
         for own, rows in (*marks.items(), *links.items()):
             said = f"annotation set “{own}” is not in {beside[1].name}"
@@ -98,11 +101,16 @@ class Csv(Plain):
 CSV = Csv()
 
 
-def _rows(path: Path) -> Iterator[tuple[int, Cells]]:
+def _rows(path: Path, reading: Reading) -> Iterator[tuple[int, Cells]]:
     """The rows of a table by the names of their columns, numbered as spreadsheet programs do."""
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
     with path.open("rb") as raw:
         made_safe = raw.read(3) == BOM
+        if raw.seek(0, SEEK_END) == 0:
+            raise FormatError(f"{path}: it is empty, without the names of its columns.")
+        raw.seek(-1, SEEK_END)
+        if raw.read() not in (b"\n", b"\r"):
+            reading.note(unended(str(path)))
     sign = "\t" if path.suffix.lower() == ".tsv" else ","
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:

@@ -127,6 +127,11 @@ def required(value: Any, kind: type | tuple[type, ...], what: str, where: str, n
     raise FormatError(f"{where}: {what} is missing or of another kind.", line=number)
 
 
+def unended(where: str) -> str:
+    """What is said of a file of lines that stops inside one: nothing else shows that it was cut."""
+    return f"{where}: its last line does not end with a line break; it may be cut off."
+
+
 def _own_id(record: Record, tool: str, person: str, sha: str, reading: Reading) -> str:
     """The id of the set: of what it holds, and of how many alike were read before."""
     content = msgspec.json.encode([record.marks, record.links, record.status], enc_hook=repr)
@@ -269,4 +274,5 @@ def _twice(marks: Sequence[Mark]) -> str:
 
 
 def _short(words: str) -> str:
+    words = " ".join(words.split())  # what is said is one line
     return words if len(words) <= 60 else words[:59] + "…"

@@ -17,8 +17,9 @@ from msgspec.structs import fields
 from annotator.errors import FormatError
 from annotator.formats.base import EVERYTHING, Plain, Reading, Writing
 from annotator.formats.out import Out
+from annotator.formats.records import encode, line, strict
 from annotator.model import schema as schemas
-from annotator.model.dataset import Entry
+from annotator.model.dataset import NO_ATTRIBUTES, Entry
 from annotator.model.schema import Schema
 
 TAG = "annotator-jsonl"
@@ -26,9 +27,6 @@ VERSION = "1.0"
 SCHEMA = ".schema.json"
 OFFSET_UNIT = "unicode_codepoint"
 LONGEST_LINE = 512 * 1024 * 1024
-
-_BREAKS = ((b"\xc2\x85", b"\\u0085"), (b"\xe2\x80\xa8", b"\\u2028"), (b"\xe2\x80\xa9", b"\\u2029"))
-"""Characters that some programs take for the end of a line, and how they are written."""
 
 _BEGINNING = re.compile(rb'\s*\{\s*"format"\s*:\s*"annotator-jsonl"')
 
@@ -41,7 +39,6 @@ class Line(Entry, frozen=True, kw_only=True, tag_field="format", tag=TAG):
 
 
 _FIELDS = tuple(field.name for field in fields(Entry))
-_encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Line).decode
 
 
@@ -77,22 +74,21 @@ class Jsonl(Plain):
     def read(self, path: Path, reading: Reading) -> Iterator[tuple[int, Entry]]:
         """The entries, one by one. Raises FormatError naming the line."""
         with path.open("rb") as file:
-            for number, line in enumerate(iter(lambda: file.readline(LONGEST_LINE), b""), 1):
+            for number, data in enumerate(iter(lambda: file.readline(LONGEST_LINE), b""), 1):
                 if number == 1:
-                    line = line.removeprefix(b"\xef\xbb\xbf")
-                if line.strip():
-                    yield number, _entry(line, f"{path}, line {number}", number, reading.ignored)
+                    data = data.removeprefix(b"\xef\xbb\xbf")
+                if data.strip():
+                    where = f"{path}, line {number}"
+                    entry = _entry(data, where, number, reading.ignored)
+                    if not reading.again:
+                        _require_each_key_once(data, entry, where, number)
+                    yield number, entry
 
     def write(self, entries: Iterable[Entry], out: Out, writing: Writing) -> None:
         """Write every entry as a line."""
         file = out.file()
         for entry in entries:
-            line = _encode(Line(**{name: getattr(entry, name) for name in _FIELDS}))
-            for character, escape in _BREAKS:
-                if character in line:
-                    line = line.replace(character, escape)
-            file.write(line)
-            file.write(b"\n")
+            file.write(line(Line(**{name: getattr(entry, name) for name in _FIELDS})))
         if writing.schema != schemas.builtin():
             out.file(SCHEMA).write(schemas.dump(writing.schema))
 
@@ -105,14 +101,14 @@ def _first_line(path: Path) -> bytes:
         return file.readline(LONGEST_LINE)
 
 
-def _entry(line: bytes, where: str, number: int, ignored: set[str]) -> Line:
+def _entry(data: bytes, where: str, number: int, ignored: set[str]) -> Line:
     try:
         try:
-            entry = _decode(line)
+            entry = _decode(data)
         except msgspec.ValidationError as error:
             if "unknown field" not in str(error):
                 raise
-            entry = _decode(msgspec.json.encode(_known(line, ignored)))
+            entry = _decode(encode(_known(data, ignored)))
     except msgspec.ValidationError as error:
         raise FormatError(f"{where}: {_plain(error)}.", line=number) from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
@@ -127,15 +123,31 @@ def _entry(line: bytes, where: str, number: int, ignored: set[str]) -> Line:
     return entry
 
 
+def _require_each_key_once(data: bytes, entry: Line, where: str, number: int) -> None:
+    """No object of the line names a key twice, of which the decoder takes the last. Raises FormatError.
+
+    A line that is what we would write names none twice; only others are looked at key by key.
+    """
+    said = [s.attributes for s in (*entry.spans, *entry.relations) if s.attributes != NO_ATTRIBUTES]
+    if line(entry).rstrip() == data.rstrip() and all(
+        encode(msgspec.json.decode(one)) == bytes(one) for one in said
+    ):
+        return
+    try:
+        strict(data.decode())
+    except ValueError as error:
+        raise FormatError(f"{where}: {error}.", line=number) from None
+
+
 def _plain(error: msgspec.ValidationError) -> str:
     """What msgspec says, with the place in words."""
     said, _, place = str(error).partition(" - at ")
     return f"{said} at {place.strip('`').removeprefix('$.')}" if place else said
 
 
-def _known(line: bytes, ignored: set[str]) -> Any:
+def _known(data: bytes, ignored: set[str]) -> Any:
     """The line without the keys that mean nothing to us; their names go into ``ignored``."""
-    return _pruned(msgspec.json.decode(line), msgspec.inspect.type_info(Line), "", ignored)
+    return _pruned(msgspec.json.decode(data), msgspec.inspect.type_info(Line), "", ignored)
 
 
 def _pruned(value: Any, kind: Any, at: str, ignored: set[str]) -> Any:

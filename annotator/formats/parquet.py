@@ -16,6 +16,7 @@ from msgspec.structs import asdict
 from annotator.errors import FormatError
 from annotator.formats.base import EVERYTHING, Plain, Reading, Writing
 from annotator.formats.out import Out
+from annotator.formats.records import strict
 from annotator.formats.tables import required_pyarrow
 from annotator.model import schema as schemas
 from annotator.model.dataset import Entry
@@ -62,11 +63,11 @@ class Parquet(Plain):
                     for row in batch.to_pylist():
                         number += 1
                         yield number, _entry(row)
-        except (msgspec.ValidationError, msgspec.DecodeError, KeyError, TypeError) as error:
-            raise FormatError(f"{path}, row {number}: {error}.", line=number) from None
         except pyarrow.ArrowException as error:
             said = str(error).partition("\n")[0]
             raise FormatError(f"{path}: this is not Parquet as it should be ({said}).") from None
+        except (ValueError, KeyError, TypeError) as error:
+            raise FormatError(f"{path}, row {number}: {error}.", line=number) from None
 
     def write(self, entries: Iterable[Entry], out: Out, writing: Writing) -> None:
         """Write every entry as a row."""
@@ -117,14 +118,15 @@ def _said(attributes: msgspec.Raw) -> dict[str, Any]:
 
 def _entry(row: dict[str, Any]) -> Entry:
     row = {key: value for key, value in row.items() if value is not None or key == "source_sha256"}
-    row["metadata"] = msgspec.json.decode(row["metadata"])
+    row["metadata"] = strict(row["metadata"])
     row["annotation_set"] = _present(row["annotation_set"])
     for key in ("spans", "relations"):
         row[key] = [_present(one) for one in row[key]]
         for one in row[key]:
+            strict(one["attributes"])
             one["attributes"] = msgspec.Raw(one["attributes"].encode())
             if "offered" in one:
-                one["offered"] = msgspec.json.decode(one["offered"])
+                one["offered"] = strict(one["offered"])
     for one in row["spans"]:
         one["segments"] = [(piece["start"], piece["end"]) for piece in one["segments"]]
     return msgspec.convert(row, Entry)

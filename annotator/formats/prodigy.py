@@ -134,12 +134,19 @@ def _marks(found: dict[str, Any], where: str, number: int) -> Iterator[Mark]:
 
 
 def _by_tokens(tokens: Any, span: dict[str, Any]) -> str | None:
-    """The words of a span that is one token; blanks between several may have been line breaks."""
+    """The words of a span by its tokens; what stood between those is only known to be blank or not."""
     first_, last = span.get("token_start"), span.get("token_end")
-    if not isinstance(tokens, list) or not isinstance(first_, int) or first_ != last:
+    if not isinstance(tokens, list) or not isinstance(first_, int) or not isinstance(last, int):
         return None
-    token = tokens[first_] if 0 <= first_ < len(tokens) else None
-    return token.get("text") if isinstance(token, dict) else None
+    its = tokens[first_ : last + 1] if 0 <= first_ <= last < len(tokens) else []
+    if not its or not all(
+        isinstance(one, dict) and isinstance(one.get("text"), str) for one in its
+    ):
+        return None
+    if not all("ws" in one for one in its[:-1]):
+        return None
+    words = [one["text"] + (" " if one.get("ws") else "") for one in its[:-1]]
+    return "".join(words) + its[-1]["text"]
 
 
 def _links(found: dict[str, Any], marks: Sequence[Mark], where: str, number: int) -> Iterator[Link]:

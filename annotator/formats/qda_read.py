@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -25,7 +26,7 @@ def records_of(path: Path, reading: Reading) -> Iterator[Record]:
     try:
         with zipfile.ZipFile(path) as archive:
             yield from _Project(path, archive, reading).records()
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise FormatError(f"{path}: the archive is broken ({error}).") from None
 
 
@@ -53,9 +54,20 @@ class _Project:
             (one.get("name") or "linked", _id(one.get("originGUID")), _id(one.get("targetGUID")))
             for one in self._root.iter(f"{Q}Link")
         ]
+        self._require_ends()
+
+    def _require_ends(self) -> None:
+        """Links may join whatever has a GUID. Raises FormatError where nothing has it."""
+        known = {_id(one.get("guid")) for one in self._root.iter() if one.get("guid")}
+        for kind, *ends in self._links:
+            for end in ends:
+                if end not in known:
+                    said = f"a link {kind} leads to {end or 'nothing'}, and there is no such thing"
+                    raise FormatError(f"{self._path}: {said}.")
 
     def records(self) -> Iterator[Record]:
         """A record for each text and each person who coded in it."""
+        joined = 0
         for number, source in enumerate(self._root.iter(f"{Q}TextSource"), 1):
             where = f"{self._path}, source {number}"
             text = self._text(source, where, number)
@@ -68,12 +80,22 @@ class _Project:
             title = source.get("name") or PurePosixPath(source.get("plainTextPath") or "").stem
             for person, marks in by_person.items():
                 keys = {mark.key for mark in marks}
+                links = [
+                    Link(type=kind, from_=one, to=other)
+                    for kind, one, other in self._links
+                    if one in keys and other in keys
+                ]
+                joined += len(links)
                 yield Record(
                     where=where, number=number, text=text, marks=marks, annotator=person,
-                    links=[Link(type=kind, from_=one, to=other) for kind, one, other in self._links
-                           if one in keys and other in keys],
-                    metadata={"title": title} if title else {},
+                    links=links, metadata={"title": title} if title else {},
                 )  # fmt: skip
+
+        if joined < len(self._links):
+            self._reading.note(
+                f"{len(self._links) - joined} links that do not join two marks of one person in one "
+                "text were left out."
+            )
 
     def _text(self, source: Any, where: str, number: int) -> str:
         inside = source.findtext(f"{Q}PlainTextContent")

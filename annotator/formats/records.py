@@ -168,6 +168,14 @@ def _no_number(name: str) -> float:
     raise _Said(f"{name} is no number of JSON")
 
 
+def strict(words: str) -> Any:
+    """What this JSON holds. Raises ValueError, also for a key that stands twice and for NaN."""
+    try:
+        return _DECODER.decode(words)
+    except (ValueError, RecursionError) as error:
+        raise _Said(_why(error)) from None
+
+
 class _Said(ValueError):
     """What is wrong, in our words."""
 

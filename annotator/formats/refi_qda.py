@@ -41,10 +41,11 @@ class RefiQda(Plain):
     counts = "source"
 
     def recognizes(self, path: Path) -> bool:
-        """Whether it is an archive with a project in it."""
+        """Whether the name ends so and the file begins as an archive does, be it whole or not."""
         if path.suffix.lower() != ".qdpx" or not path.is_file():
             return False
-        return zipfile.is_zipfile(path)
+        with path.open("rb") as file:
+            return file.read(4) == b"PK\3\4"
 
     def read(self, path: Path, reading: Reading) -> Iterator[tuple[int, Entry]]:
         """The entries, one for each text and person."""

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import UNSET
 
 from annotator.errors import FormatError
-from annotator.formats.records import encode
+from annotator.formats.records import encode, strict
 from annotator.formats.tables import Column
 from annotator.model.dataset import (
     NO_ATTRIBUTES,
@@ -94,12 +94,13 @@ def document_row(entry: Entry, *, again: bool) -> list[Any]:
 
 def entry(
     cells: Cells, marks: Numbered, links: Numbered, texts: dict[str, tuple[str, str]],
-    where: str, number: int,
+    tables: tuple[str, str, str], number: int,
 ) -> Entry:  # fmt: skip
     """An entry from its row and those of its marks and links. Raises FormatError naming the row.
 
-    ``texts`` keeps the text of the last article for its other sets.
+    ``tables`` is how those of marks, links and articles are called. ``texts`` keeps the text of the last article for its other sets.
     """
+    where = f"{tables[2]}, row {number}"
     try:
         doc_id = cells["document"]
         if cells["text"] or doc_id not in texts:
@@ -119,12 +120,12 @@ def entry(
             ),
             group=cells["group"] or UNSET,
             split=cells["split"] or UNSET,
-            spans=tuple(_span(one, f"{where}: mark in row {n}", n) for n, one in marks),
-            relations=tuple(_link(one, f"{where}: link in row {n}", n) for n, one in links),
+            spans=tuple(_span(one, f"{tables[0]}, row {n}", n) for n, one in marks),
+            relations=tuple(_link(one, f"{tables[1]}, row {n}", n) for n, one in links),
         )  # fmt: skip
     except KeyError as error:
         raise FormatError(f"{where}: there is no column {error}.", line=number) from None
-    except (ValueError, msgspec.DecodeError) as error:
+    except (ValueError, msgspec.ValidationError) as error:
         raise FormatError(f"{where}: {error}.", line=number) from None
 
 
@@ -140,7 +141,7 @@ def _span(cells: Cells, where: str, number: int) -> EntrySpan:
             cells["updated"], cells["by"], cells["proposition"] or UNSET, cells["actor"] or UNSET,
             _json(cells["offered"], EntryOffer) if cells["offered"] else UNSET,
         )  # fmt: skip
-    except (ValueError, msgspec.DecodeError) as error:
+    except (ValueError, msgspec.ValidationError) as error:
         raise FormatError(f"{where}: {error}.", line=number, mark=cells.get("mark")) from None
 
 
@@ -151,12 +152,12 @@ def _link(cells: Cells, where: str, number: int) -> EntryRelation:
             cells["origin"], cells["created"], cells["updated"], cells["by"],
             cells["to_document"] or UNSET,
         )  # fmt: skip
-    except (ValueError, msgspec.DecodeError) as error:
+    except (ValueError, msgspec.ValidationError) as error:
         raise FormatError(f"{where}: {error}.", line=number, mark=cells.get("link")) from None
 
 
 def _json(cell: str, kind: Any) -> Any:
-    return msgspec.json.decode(cell, type=kind)
+    return msgspec.convert(strict(cell), kind)
 
 
 def _object(cell: str) -> msgspec.Raw:

@@ -156,12 +156,16 @@ def _record(doc: Any, path: Path, number: int) -> Record:
             attributes=more.get("attributes", {}), note=more.get("note", ""),
         ))  # fmt: skip
     links = [
-        Link(type=one["type"], from_=first[one["from"]], to=first[one["to"]])
+        Link(type=one["type"], from_=_end(one, "from", first), to=_end(one, "to", first))
         for one in data.get("links", [])
-        if one["from"] in first and one["to"] in first
     ]
     return Record(
         where=f"{path}, document {number}", number=number, text=doc.text, marks=marks, links=links,
         annotator=ours.annotator, doc_id=ours.doc_id, status=ours.status,
         metadata={"title": f"{path.stem} {number}"},
     )  # fmt: skip
+
+
+def _end(link: dict[str, str], end: str, first: dict[str, str]) -> str:
+    """The mark at the end of a link; one that is not there keeps its name, and is refused by it."""
+    return first.get(link[end], link[end])

@@ -21,7 +21,7 @@ from annotator.formats.lacking import links_within, tell_marks
 from annotator.formats.out import Out
 from annotator.formats.places import Places
 from annotator.formats.provenance import told
-from annotator.formats.records import encode
+from annotator.formats.records import encode, strict
 from annotator.formats.xmi_types import FEATURES, type_system
 from annotator.formats.xml import attribute, held, parsed
 from annotator.model.dataset import NO_ATTRIBUTES, Entry, EntrySpan
@@ -187,7 +187,7 @@ class _Cas:
         for thing in things:
             kind = _kind(thing)
             if kind == "Origin" and thing.get("ours"):
-                ours = told(msgspec.json.decode(thing.get("ours")))
+                ours = told(self._json(thing, "ours"))
             elif thing.get("Governor") and thing.get("Dependent"):
                 links.append(self._link(thing, kind))
             elif thing.get("begin") is not None and kind != "View" and not _is_skipped(thing, kind):
@@ -204,22 +204,32 @@ class _Cas:
         except (TypeError, ValueError):
             said = f"{kind} {thing.get(ID)} does not say where it stands"
             raise FormatError(f"{self._file}: {said}.", line=self._number) from None
-        whole = marks.get(thing.get("pieceOf") or "")
-        if whole is not None:
-            whole.ranges = [*whole.ranges, range_]
+        piece = thing.get("pieceOf")
+        if piece and piece not in marks:
+            said = f"{kind} {thing.get(ID)} is a piece of {piece}, and there is no such mark"
+            raise FormatError(f"{self._file}: {said}.", line=self._number)
+        if piece:
+            marks[piece].ranges = [*marks[piece].ranges, range_]
             return
         features = {name: value for name, value in thing.attrib.items() if name not in PLACE}
         key, label = thing.get(ID), kind
         note, attributes = "", dict[str, Any](features)
-        if "mark" in features:
+        if "mark" in features and "label" in features:
             label, note = features["label"], features.get("note", "")
             attributes = {name: v for name, v in features.items() if name not in OUR_KEYS}
-            attributes |= msgspec.json.decode(features.get("attributes", "{}"))
+            attributes |= self._json(thing, "attributes") if "attributes" in features else {}
         else:
             name = next((name for name in LABELS if features.get(name)), None)
             if name is not None:
                 label = attributes.pop(name)
         marks[key] = Mark(key=key, label=label, ranges=[range_], note=note, attributes=attributes)
+
+    def _json(self, thing: Any, name: str) -> dict[str, Any]:
+        try:
+            return msgspec.convert(strict(thing.get(name)), dict[str, Any])
+        except ValueError as error:
+            said = f"what {_kind(thing)} {thing.get(ID)} says as {name}: {error}"
+            raise FormatError(f"{self._file}: {said}.", line=self._number) from None
 
     def _link(self, thing: Any, kind: str) -> Link:
         said = next((thing.get(name) for name in LABELS if thing.get(name)), kind)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QSizePolicy
 from annotator.gui import theme as themes
 from annotator.gui.icons import icon
 from annotator.gui.parts import plain_tip
+from annotator.text.visible import visible
 
 
 def flat_button(words: str, name: str = "") -> QPushButton:
@@ -117,7 +118,7 @@ class WordsButton(QPushButton):
 
     def __init__(self, words: str, name: str = "") -> None:
         super().__init__()
-        self._words = " ".join(words.split())
+        self._words = visible(" ".join(words.split()))
         self.setProperty("flat", True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(name or self._words)

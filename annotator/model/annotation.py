@@ -25,7 +25,7 @@ class AnnotationSet(msgspec.Struct, frozen=True, kw_only=True):
     created: str
 
 
-class Segment(msgspec.Struct, frozen=True, array_like=True):
+class Segment(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One range of a mark (code points, half-open) and the words that stand there."""
 
     start: int
@@ -40,7 +40,7 @@ class Offered(msgspec.Struct, frozen=True):
     span: tuple[tuple[int, int], ...]
 
 
-class Annotation(msgspec.Struct, frozen=True, kw_only=True):
+class Annotation(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A mark: a span with a label, attributes and a note."""
 
     id: str
@@ -80,7 +80,7 @@ class Annotation(msgspec.Struct, frozen=True, kw_only=True):
         return " … ".join(s.quote for s in self.segments)
 
 
-class Relation(msgspec.Struct, frozen=True, kw_only=True):
+class Relation(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A directed, typed link between two marks, perhaps of two documents."""
 
     id: str

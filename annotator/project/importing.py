@@ -69,7 +69,7 @@ def import_dataset(
                 people=either(way.people),
             )
         )
-    look = Reading(options=way.options)
+    look = Reading(options=way.options, again=True)
     with project.op(f"Import {path.name}") as act:
         storing = Storing(
             act, names, way.terms, lambda one: schema_of(one, path, chosen), look.losses

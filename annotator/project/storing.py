@@ -292,7 +292,7 @@ class Storing:
             set_id=entry.annotation_set.id,
             document_id=entry.doc_id,
             label=span.label,
-            segments=tuple(Segment(s, e, entry.text[s:e]) for s, e in span.segments),
+            segments=tuple([Segment(s, e, entry.text[s:e]) for s, e in span.segments]),
             attributes=_decoded(span.attributes),
             note=span.note,
             proposition_id=None if span.proposition is UNSET else span.proposition,

@@ -14,6 +14,8 @@ from annotator.errors import ProjectError
 from annotator.language import tr
 
 BUSY_SECONDS = 5.0
+WRITER_CACHE = 16_000
+"""KiB: what an import changes is then seldom written twice."""
 OP_LOCK = 0x414E4E31
 """The advisory lock that puts the ops of a PostgreSQL project in one order."""
 TAKE_TURN = (
@@ -73,6 +75,7 @@ def sqlite_writer(engine: Engine) -> Connection:
     connection = engine.connect()
     driver: Any = connection.connection.driver_connection
     driver.execute("PRAGMA query_only=OFF")
+    driver.execute(f"PRAGMA cache_size=-{WRITER_CACHE}")
     return connection.execution_options(sqlite_begin="IMMEDIATE")
 
 

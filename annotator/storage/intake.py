@@ -21,7 +21,6 @@ from annotator.storage import search
 from annotator.storage import tables as t
 from annotator.storage.journal import Tx
 from annotator.storage.rows import DOCUMENT
-from annotator.text.words import search_words
 
 INSERT_TEXT = insert(t.document_text)
 INSERT_SOURCE = insert(t.source_file)
@@ -86,11 +85,6 @@ def source_bytes(connection: Connection, sha: str) -> bytes | None:
         ) from None
 
 
-def index_words(text: str) -> str:
-    """The folded words of a text as the search index takes them."""
-    return " ".join(search_words(text))
-
-
 def store_texts(tx: Tx, prepared: Sequence[Prepared]) -> None:
     """Store the texts that are not there yet, with what finds them."""
     c = t.document_text.c
@@ -114,9 +108,13 @@ def _store_sources(tx: Tx, sources: Sequence[Source]) -> None:
     tx.database.run_many(tx.connection, INSERT_SOURCE, files)
 
 
-def _known(connection: Connection, column: Any, wanted: Sequence[str | None]) -> list[str]:
+def _known(connection: Connection, column: Any, wanted: Sequence[str]) -> list[str]:
+    """Those of these values that the column has; asked of the driver, for there are many."""
     found: list[str] = []
+    place = "?" if connection.dialect.name == "sqlite" else "%s"
     for at in range(0, len(wanted), CHUNK):
-        query = select(column).where(column.in_(wanted[at : at + CHUNK]))
-        found += connection.execute(query).scalars()
+        part = tuple(wanted[at : at + CHUNK])
+        places = ", ".join([place] * len(part))
+        query = f"SELECT {column.name} FROM {column.table.name} WHERE {column.name} IN ({places})"
+        found += connection.exec_driver_sql(query, part).scalars()
     return found

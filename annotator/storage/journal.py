@@ -22,7 +22,15 @@ from annotator.model.document import BlockChoice, Document
 from annotator.model.ids import new_id, now
 from annotator.storage import tables as t
 from annotator.storage.engine import Database
-from annotator.storage.rows import ANNOTATION, DOCUMENT, NOUN_OF, Noun, Value, segment_rows
+from annotator.storage.rows import (
+    ANNOTATION,
+    DOCUMENT,
+    NOUN_OF,
+    RELATION,
+    Noun,
+    Value,
+    segment_rows,
+)
 
 LAST_OP = select(t.op.c.seq, t.op.c.sha256).order_by(t.op.c.seq.desc()).limit(1)
 INSERT_OP = insert(t.op)
@@ -63,12 +71,15 @@ class OpHead(msgspec.Struct, frozen=True, kw_only=True):
     title: str
 
 
+_encode = msgspec.json.Encoder().encode
+
+
 def op_hash(previous: str, head: OpHead, changes: Iterable[Change]) -> str:
     """The hash of an op: over the previous op's hash, its head and its changes, in order."""
     digest = sha256(previous.encode())
-    digest.update(msgspec.json.encode(head))
+    digest.update(_encode(head))
     for change in changes:
-        digest.update(msgspec.json.encode(change))
+        digest.update(_encode(change))
     return digest.hexdigest()
 
 
@@ -217,8 +228,9 @@ class Tx:
     def _insert(self, noun: Noun, values: Sequence[Value]) -> None:
         rows = [noun.to_row(value, self.head.seq) for value in values]
         self.database.run_many(self.connection, noun.insert, rows)
-        for value in values:
-            self._note(value, 1)
+        if noun is not RELATION:
+            for value in values:
+                self._note(value, 1)
         if noun is ANNOTATION:
             segments = [row for mark in values for row in segment_rows(mark)]  # pyright: ignore
             self.database.run_many(self.connection, INSERT_SEGMENT, segments)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -32,9 +33,12 @@ Value = (
 Row = Sequence[Any]
 
 
+_encode = msgspec.json.Encoder(order="sorted").encode
+
+
 def json_text(value: Any) -> str:
     """JSON with sorted keys, as every JSON column holds it."""
-    return msgspec.json.encode(value, order="sorted").decode()
+    return _encode(value).decode()
 
 
 def decoded(words: str, kind: Any = Any) -> Any:
@@ -78,11 +82,9 @@ class Noun:
             update(table).where(its_key).values({c: bindparam(f"new_{c.name}") for c in changed})
         )
         self.drop: ClauseElement = delete(table).where(its_key)
-        self._names = [f"new_{c.name}" for c in table.c]
-
-    def key(self, value: Any) -> str:
+        self.key: Callable[[Any], str] = attrgetter(self.key_column.name)
         """The key under which the journal knows a value."""
-        return value.sha256 if isinstance(value, Schema) else value.id
+        self._names = [f"new_{c.name}" for c in table.c]
 
     def named(self, value: Any, rev: int) -> dict[str, Any]:
         """A value's columns under the names that ``update`` takes."""

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _WORD = re.compile(r"[^\W_]+")
+_NOT_ASCII = re.compile(r"([^\x00-\x7f]+)")
 _IGNORED = {"Mn", "Cf"}  # accents, vowel points, soft hyphens, joiners, bidi controls
 
 
@@ -13,10 +14,16 @@ def fold(text: str) -> str:
     """Case, accents and compatibility forms taken away; two texts alike to a reader fold alike."""
     if text.isascii():
         return text.lower()
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    if plain.isascii():
-        return plain
-    return "".join(c for c in plain if unicodedata.category(c) not in _IGNORED)
+    # What is folded never reaches over an ASCII character, and most of a text is ASCII.
+    parts = _NOT_ASCII.split(text)
+    parts[::2] = map(str.lower, parts[::2])
+    parts[1::2] = map(_folded, parts[1::2])
+    return "".join(parts)
+
+
+def _folded(part: str) -> str:
+    plain = unicodedata.normalize("NFKD", part).casefold()
+    return "".join([c for c in plain if unicodedata.category(c) not in _IGNORED])
 
 
 def search_words(text: str) -> list[str]:

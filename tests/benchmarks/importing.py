@@ -23,7 +23,7 @@ import msgspec
 from annotator.project import keep, open_project
 from annotator.project.exchange import export
 from annotator.project.importing import import_dataset
-from annotator.storage import intake, search
+from annotator.storage import search
 from tests.benchmarks.rows import Row, at_most
 
 MARKS = 200_000
@@ -78,7 +78,6 @@ def _import(path: Path, into: Path) -> int:
 
 def _import_bare(path: Path, into: Path) -> int:
     """The same without the search index."""
-    intake.index_words = lambda text: ""  # type: ignore[assignment]
     search.add = lambda connection, texts: None  # type: ignore[assignment]
     return _import(path, into)
 

@@ -181,6 +181,20 @@ def test_a_full_disk_is_one_sentence_and_leaves_no_trace(
 
 
 @pytest.mark.parametrize("chosen", available(), ids=ids)
+def test_a_place_that_cannot_be_written_is_one_sentence_and_stays_as_it_is(
+    chosen: Format, tmp_path: Path
+) -> None:
+    require_library(chosen)
+    taken = place(chosen, tmp_path)
+    taken.mkdir()
+    (taken / "mine.txt").write_text("mine")
+    for path in (taken, tmp_path / "nowhere" / taken.name):
+        with pytest.raises(FormatError, match="nothing was written"):
+            on_disk(chosen, rich(), path)
+    assert sorted(tmp_path.rglob("*")) == [taken, taken / "mine.txt"]
+
+
+@pytest.mark.parametrize("chosen", available(), ids=ids)
 def test_a_preview_and_a_forecast_say_what_the_file_says(chosen: Format, tmp_path: Path) -> None:
     require_library(chosen)
     suffix = next(iter(chosen.suffixes), "")

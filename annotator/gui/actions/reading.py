@@ -25,6 +25,7 @@ def actions() -> list[Action]:
         Action("block.role", tr("What the block is…"), ("O",), ARTICLE, ask_role, when=has_document),
         Action("article.beside", tr("The same story beside it…"), ("Ctrl+Alt+D",), ARTICLE, compare, WINDOW, has_relative),
         Action("article.carry", tr("Carry marks from the earlier text…"), ("Ctrl+Alt+M",), ARTICLE, carry, WINDOW, has_earlier),
+        Action("article.address", tr("Open the address…"), ("Ctrl+Alt+W",), ARTICLE, open_address, WINDOW, has_address),
         *(
             Action(f"order.{sort}", words, (), f"{VIEW}/{tr('Order of the library')}", partial(order, sort=sort), WINDOW,
                    checked=partial(_is_order, sort=sort))
@@ -42,6 +43,20 @@ def has_relative(desk: Desk) -> bool:
     """The open article may have others beside it."""
     here = desk.bench.document
     return here is not None and (here.group_id is not None or here.earlier_id is not None)
+
+
+def has_address(desk: Desk) -> bool:
+    """The open article says where it stood."""
+    return desk.bench.document is not None and bool(desk.bench.document.metadata.get("url"))
+
+
+def open_address(desk: Desk) -> None:
+    """Ask before the article's address is opened outside."""
+    from annotator.gui.address import ask_to_open
+
+    here = desk.bench.document
+    if here is not None:
+        ask_to_open(str(here.metadata["url"]), desk.view.window())
 
 
 def dim(desk: Desk) -> None:

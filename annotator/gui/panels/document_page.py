@@ -40,10 +40,11 @@ class DocumentPage(Page):
             (tr("Outlet"), document.outlet),
             (tr("Published"), day(document.published)),
             (tr("Author"), ", ".join(map(str, authors)) if isinstance(authors, list) else authors),
-            (tr("Address"), metadata.get("url")),
             (tr("File"), metadata.get("file")),
         ):
             self.fact(name, str(value) if value else NOBODY_DECIDED)
+        if metadata.get("url"):
+            self.asking(tr("Address"), str(metadata["url"]), "article.address")
 
     def _status(self) -> None:
         own = self.bench.own_set()
