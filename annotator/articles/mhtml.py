@@ -23,8 +23,8 @@ class MhtmlReader:
         """A message whose parts belong together as those of a page do."""
         del name
         heads = mime.headers(data)
-        is_page = b"multipart/related" in heads or b"snapshot-content-location:" in said
-        is_sent = b"\nreceived:" in heads or b"\nto:" in said
+        is_page = b"multipart/related" in heads or b"snapshot-content-location:" in heads
+        is_sent = b"\nreceived:" in heads or b"\nto:" in heads
         return mime.is_message(data) and is_page and not is_sent
 
     def read(self, data: bytes, name: str) -> Article:

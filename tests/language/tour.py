@@ -42,7 +42,7 @@ STORY = (
     "The mayor denied it.\n\n“We heard it on the radio,” a fisherman said.\n"
 )
 DATA_FIELDS = ("title", "inverse", "guideline")
-LEFT = ("app.quit", "help.about_qt", "project.new", "project.sample", "file.remove")
+LEFT = ("app.quit", "help.about_qt", "help.walk", "project.new", "project.sample", "file.remove")
 """Actions that leave the project, and a dialog of Qt's own."""
 PANELS = ("Inspector", "Marks", "History", "Guidelines", "Actors")
 
