@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gettext
 import os
-from functools import cache
 from pathlib import Path
 
 from annotator import resources
@@ -19,13 +18,23 @@ DOMAIN = "annotator"
 
 def tr(message: str, /, **values: object) -> str:
     """A whole sentence or name in the person's language; ``{field}`` is filled in by its value."""
-    return _filled(_catalog().gettext(message), message, values)
+    return _filled(_CATALOG.gettext(message), message, values)
 
 
 def trn(one: str, many: str, count: int, /, **values: object) -> str:
     """The same of so many things; ``{count}`` is how many."""
     english = one if count == 1 else many
-    return _filled(_catalog().ngettext(one, many, count), english, {"count": count, **values})
+    return _filled(_CATALOG.ngettext(one, many, count), english, {"count": count, **values})
+
+
+def in_english(message: str, /) -> str:
+    """Words that are kept in English, in a project or a dataset, and shown with ``spoken``."""
+    return message
+
+
+def spoken(kept: str, /) -> str:
+    """Kept words in the person's language; as they are where they are no message."""
+    return _CATALOG.gettext(kept) if kept else ""
 
 
 def text(name: str) -> str:
@@ -35,16 +44,21 @@ def text(name: str) -> str:
     return resources.text(own if resources.path(own).is_file() else name)
 
 
-@cache
 def code() -> str:
     """Which language is spoken, as its catalog's folder is called: ``de``, ``pt_BR``; ``en`` without one."""
-    found = _found()
-    return found.parent.parent.name if found else "en"
+    return _FOUND.parent.parent.name if _FOUND else "en"
 
 
-@cache
-def _catalog() -> gettext.NullTranslations:
-    found = _found()
+def _find() -> Path | None:
+    own = os.environ.get("ANNOTATOR_LOCALE")
+    for folder in ([Path(own)] if own else []) + [resources.path("locale")]:
+        found = gettext.find(DOMAIN, str(folder)) if folder.is_dir() else None
+        if found:
+            return Path(found)
+    return None
+
+
+def _load(found: Path | None) -> gettext.NullTranslations:
     if found is not None:
         try:
             with found.open("rb") as file:
@@ -54,16 +68,6 @@ def _catalog() -> gettext.NullTranslations:
     return gettext.NullTranslations()
 
 
-@cache
-def _found() -> Path | None:
-    own = os.environ.get("ANNOTATOR_LOCALE")
-    for folder in ([Path(own)] if own else []) + [resources.path("locale")]:
-        found = gettext.find(DOMAIN, str(folder)) if folder.is_dir() else None
-        if found:
-            return Path(found)
-    return None
-
-
 def _filled(words: str, english: str, values: dict[str, object]) -> str:
     if not values:
         return words
@@ -71,3 +75,7 @@ def _filled(words: str, english: str, values: dict[str, object]) -> str:
         return words.format(**values)
     except (AttributeError, LookupError, ValueError):  # a translation with a field of its own
         return english.format(**values)
+
+
+_FOUND = _find()
+_CATALOG = _load(_FOUND)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from annotator.errors import AnnotatorError
 from annotator.gui.parts import label, row, rule
-from annotator.language import tr
+from annotator.language import in_english, spoken, tr
 from annotator.project import keep
 
 if TYPE_CHECKING:
@@ -101,7 +101,9 @@ class BackupsDialog(QDialog):
             self.said.setText(str(error))
         for one in there:
             size = f"{one.size / 1e6:,.1f} MB"
-            item = QTreeWidgetItem([f"{one.at.astimezone():%Y-%m-%d  %H:%M:%S}", one.reason, size])
+            item = QTreeWidgetItem(
+                [f"{one.at.astimezone():%Y-%m-%d  %H:%M:%S}", spoken(one.reason), size]
+            )
             item.setData(0, BACKUP, one)
             item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight)
             self.list.addTopLevelItem(item)
@@ -160,7 +162,7 @@ class BackupsDialog(QDialog):
 def _make(project: Project) -> str:
     """What went wrong, or an empty string."""
     try:
-        keep.backup(project, "asked for", always=True)
+        keep.backup(project, in_english("asked for"), always=True)
     except AnnotatorError as error:
         return str(error)
     return ""

@@ -51,7 +51,7 @@ class FindBar(QWidget):
         layout.addWidget(self.field, 1)
         layout.addWidget(self.count)
         layout.addWidget(self.pattern)
-        for words, name, step in (("↑", "Previous", -1), ("↓", "Next", 1)):
+        for words, name, step in (("↑", tr("Previous"), -1), ("↓", tr("Next"), 1)):
             button = flat_button(words, name)
             button.clicked.connect(lambda _=False, by=step: self.go(by))
             layout.addWidget(button)

@@ -99,7 +99,7 @@ class Foot(QWidget):
     def _short(self, why: str) -> str:
         """A reason without what the person sees anyway: which project, and that it was not stored."""
         reason = why.removeprefix(f"{self._bridge.where}: ")
-        return reason.removesuffix(" Nothing of this act was stored.").rstrip(".")
+        return reason.removesuffix(tr("Nothing of this act was stored.")).rstrip(" .")
 
     def _count(self) -> None:
         if self._bench.document is None:

@@ -97,7 +97,7 @@ STEPS = (
         lambda _, now: now.status == "complete",
     ),
 )
-END = "That is all of it. {{help.keys}} shows every key, {{help.commands}} every command."
+END = tr("That is all of it. {{help.keys}} shows every key, {{help.commands}} every command.")
 
 
 class Walk(QFrame):

@@ -36,12 +36,30 @@ SET_KIND_NAMES = {
 }
 """What is said of an annotation set beside whose it is; nothing of a person's own."""
 
+THING_NAMES = {
+    "label": tr("label"),
+    "attribute": tr("attribute"),
+    "value": tr("value"),
+    "relation": tr("relation"),
+    "actor": tr("actor"),
+    "proposition": tr("proposition"),
+}
+"""What a schema is made of, and what stands behind marks."""
+
 
 def together(names: Sequence[str]) -> str:
     """Names as one reads them: “Mara and Jan”; empty where there are none."""
     said = names[0] if names else ""
     for name in names[1:]:
         said = tr("{names} and {name}", names=said, name=name)
+    return said
+
+
+def either(names: Sequence[str]) -> str:
+    """One of these names: “claim or denial”."""
+    said = names[0] if names else ""
+    for name in names[1:]:
+        said = tr("{names} or {name}", names=said, name=name)
     return said
 
 

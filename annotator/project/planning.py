@@ -18,17 +18,14 @@ from annotator.datasets.groups import USUAL, groups
 from annotator.datasets.manifest import Facts, Listed
 from annotator.datasets.selection import (
     FINISHED,
-    OTHER_DATE,
-    OTHER_OUTLET,
-    OTHER_PERSON,
     Chosen,
     choose,
 )
 from annotator.datasets.shaping import shaped
-from annotator.datasets.splits import EARLIER_STORY, NO_DATE, VAGUE_DATE, Assignment, assign
+from annotator.datasets.splits import Assignment, assign
 from annotator.formats.base import Format, Options
 from annotator.formats.registry import named
-from annotator.language import tr
+from annotator.language import spoken
 from annotator.model.dataset import Entry
 from annotator.model.loss import Losses
 from annotator.model.names import STATUS_NAMES
@@ -36,16 +33,6 @@ from annotator.model.outline import FarEnd, Outline
 from annotator.model.schema import Schema
 from annotator.project.project import Queries
 from annotator.project.recipes import Recipe
-
-_REASONS = {
-    **STATUS_NAMES,
-    OTHER_OUTLET: tr("of another outlet"),
-    OTHER_DATE: tr("of another date"),
-    OTHER_PERSON: tr("by somebody else"),
-    NO_DATE: tr("without a date"),
-    VAGUE_DATE: tr("with a date that is not exact enough"),
-    EARLIER_STORY: tr("of a story that began before a cut"),
-}
 
 
 class Outlined(msgspec.Struct, frozen=True):
@@ -213,7 +200,7 @@ def _part(
 
 def why_left_out(counts: Mapping[str, int]) -> str:
     """Why documents stay behind, with how many: “2 in progress, 1 of another outlet”."""
-    return ", ".join(f"{n:,} {_REASONS.get(why, why)}" for why, n in counts.items())
+    return ", ".join(f"{n:,} {STATUS_NAMES.get(why) or spoken(why)}" for why, n in counts.items())
 
 
 def _counted(names: Iterable[str]) -> dict[str, int]:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, case, func, or_, select
 
 from annotator.errors import NotFound
+from annotator.language import tr
 from annotator.model.annotation import STATUSES
 from annotator.model.document import Block, BlockChoice, Document, Listed, Shelf
 from annotator.storage import blocks as standing
@@ -87,7 +88,7 @@ class Documents(Reading):
         d = t.document
         found = self._all(select(d).where(d.c.id == document_id, d.c.hidden == 0))
         if not found:
-            raise NotFound(f"There is no document “{document_id}”.")
+            raise NotFound(tr("There is no document “{id}”.", id=document_id))
         return rows.document(found[0])
 
     def find_document(self, reference: str) -> Document:
@@ -99,12 +100,20 @@ class Documents(Reading):
         found = self._all(select(d).where(match, d.c.hidden == 0).limit(50))
         exact = [row for row in found if reference in (row[0], row[1])] or found
         if not exact or not reference:
-            raise NotFound(f"No document is called “{reference}”; `list` shows what is there.")
+            raise NotFound(
+                tr(
+                    "No document is called “{reference}”; `list` shows what is there.",
+                    reference=reference,
+                )
+            )
         if len(exact) > 1:
             raise NotFound(
-                f"“{reference}” may be {len(exact)} documents; give more of the id: "
-                + ", ".join(row[0] for row in exact[:5])
-                + ("…" if len(exact) > 5 else "")
+                tr(
+                    "“{reference}” may be {n} documents; give more of the id: {ids}",
+                    reference=reference,
+                    n=len(exact),
+                    ids=", ".join(row[0] for row in exact[:5]) + ("…" if len(exact) > 5 else ""),
+                )
             )
         return rows.document(exact[0])
 
@@ -151,7 +160,7 @@ class Documents(Reading):
         """The canonical text of a document. Raises NotFound."""
         row = self._first(_WORDS, document=document_id)
         if row is None:
-            raise NotFound(f"There is no document “{document_id}”.")
+            raise NotFound(tr("There is no document “{id}”.", id=document_id))
         return str(row[0])
 
     def blocks(self, document_id: str) -> tuple[Block, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, or_, select
 
 from annotator.errors import NotFound
+from annotator.language import tr
 from annotator.model.annotation import Annotation, AnnotationSet, Relation, Segment
 from annotator.storage import rows
 from annotator.storage import tables as t
@@ -83,7 +84,7 @@ class Marked(Reading):
         """The mark of that id. Raises NotFound."""
         found = self.annotations_of([annotation_id])
         if not found:
-            raise NotFound(f"There is no mark “{annotation_id}”.")
+            raise NotFound(tr("There is no mark “{id}”.", id=annotation_id))
         return found[0]
 
     def find_annotation(self, reference: str) -> Annotation:
@@ -97,7 +98,13 @@ class Marked(Reading):
         found = self._all(query) if reference else []
         if len(found) > 1:
             said = ", ".join(row[0] for row in found[:5])
-            raise NotFound(f"“{reference}” may be several marks; give more of the id: {said}…")
+            raise NotFound(
+                tr(
+                    "“{reference}” may be several marks; give more of the id: {ids}…",
+                    reference=reference,
+                    ids=said,
+                )
+            )
         return self.annotation(found[0][0] if found else reference)
 
     def relations(self, document_id: str) -> tuple[Relation, ...]:
@@ -124,7 +131,7 @@ class Marked(Reading):
         found = self._all(select(t.relation).where(t.relation.c.id == storable(relation_id)))
         relation = rows.relation(found[0]) if found else None
         if relation is None or not self.annotations_of([relation.from_id]):
-            raise NotFound(f"There is no link “{relation_id}”.")
+            raise NotFound(tr("There is no link “{id}”.", id=relation_id))
         return relation
 
     def labels_in_use(self) -> dict[str, int]:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGE = "xx"
+DOORS = ("tr", "trn", "in_english")
 KEPT = re.compile(r"\{\{.*?\}\}|\{[^{}]*\}|<[^>]*>")
 """Fields, keys of actions and markup stay as they are."""
 LETTERS = str.maketrans(
@@ -25,7 +26,7 @@ HEADER = "Content-Type: text/plain; charset=UTF-8\nPlural-Forms: nplurals=2; plu
 
 
 class Message(NamedTuple):
-    """A call of ``tr`` or ``trn``."""
+    """A call of ``tr``, ``trn`` or ``in_english``."""
 
     where: str
     words: tuple[str, ...]
@@ -46,16 +47,16 @@ def _messages_of(path: Path) -> Iterator[Message]:
     called: set[ast.expr] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         where = f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}"
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("tr", "trn"):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in DOORS:
             called.add(node.func)
-            given = node.args[: 1 if node.func.id == "tr" else 2]
+            given = node.args[: 2 if node.func.id == "trn" else 1]
             words = [one.value for one in given if isinstance(one, ast.Constant)]
             assert len(words) == len(given), f"{where}: a message is not written out"
             fields = {one.arg or "**" for one in node.keywords}
             yield Message(
                 where, tuple(words), frozenset(fields | {"count"} if words[1:] else fields)
             )
-        elif isinstance(node, ast.Name) and node.id in ("tr", "trn"):
+        elif isinstance(node, ast.Name) and node.id in DOORS:
             assert node in called, f"{where}: {node.id} is given away; nobody can see its messages"
 
 

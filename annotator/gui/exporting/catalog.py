@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from annotator.formats.base import EVERYTHING, Format
 from annotator.gui import theme as themes
-from annotator.language import tr
+from annotator.language import spoken, tr
 
 NAME, HINT = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 LOSSLESS, TRAINING = tr("LOSSLESS"), tr("FOR TRAINING")
@@ -43,7 +43,7 @@ class Catalog(QListWidget):
                 head.setFlags(Qt.ItemFlag.NoItemFlags)
                 self.addItem(head)
             for one in found:
-                item = QListWidgetItem(one.title)
+                item = QListWidgetItem(spoken(one.title))
                 item.setData(NAME, one.name)
                 item.setData(HINT, _ending(one))
                 self.addItem(item)

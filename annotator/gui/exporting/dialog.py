@@ -33,7 +33,7 @@ from annotator.gui.exporting.catalog import Catalog
 from annotator.gui.exporting.choices import Choices
 from annotator.gui.exporting.record import Record
 from annotator.gui.parts import label, row, rule
-from annotator.language import tr, trn
+from annotator.language import spoken, tr, trn
 from annotator.model.annotation import STATUSES
 from annotator.project import recipes
 from annotator.project.foreseeing import Foreseen, foreseen
@@ -399,7 +399,7 @@ def _lost(found: Foreseen) -> list[str]:
             )
         )
     if found.not_held:
-        said.append(tr("Not part of it: {parts}.", parts=", ".join(found.not_held)))
+        said.append(tr("Not part of it: {parts}.", parts=", ".join(map(spoken, found.not_held))))
     return said
 
 
