@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.gui.bridge import Bridge
-from annotator.gui.buttons import flat_button
+from annotator.gui.buttons import ChoiceButton
 from annotator.gui.importing.preview import Preview
 from annotator.gui.importing.table import (
     ARTICLE,
@@ -184,10 +184,7 @@ class ImportDialog(QDialog):
         self.kinds: dict[str, QPushButton] = {}
         group = QButtonGroup(self)
         for kind, name in KINDS.items():
-            button = flat_button("", name)
-            button.setCheckable(True)
-            button.setProperty("small", True)
-            button.setAutoDefault(False)
+            button = ChoiceButton("", name)
             button.clicked.connect(partial(self._show_kind, kind))
             group.addButton(button)
             self.kinds[kind] = button
@@ -308,6 +305,8 @@ class ImportDialog(QDialog):
 
     def _show_kind(self, kind: str, _checked: bool = False) -> None:
         self.shown.show_only(kind=kind)
+        if not self.table.currentIndex().isValid():
+            self.table.selectRow(0)
 
     def _stop_or_close(self) -> None:
         if self._is_reading:
