@@ -33,6 +33,11 @@ def test_an_article_is_folded_hashed_and_counted_by_its_body() -> None:
 def test_a_word_that_blocks_part_is_one_word_of_the_text() -> None:
     blocks = (Block(0, 3), Block(3, 6, dimmed=True), Block(6, 9))
     assert counted_words("ab cd efg", blocks) == (["ab", "cd", "efg"], ["ab", "efg"])
+    # It is looked through block by block where none parts a word, and whole where one does.
+    odd = "ab\n\ncd"
+    assert counted_words(odd, (Block(0, 4), Block(4, 6))) == (["ab", "cd"], ["ab", "cd"])
+    assert counted_words(odd, (Block(0, 1), Block(1, 4), Block(4, 6)))[0] == ["ab", "cd"]
+    assert counted_words("a b", (Block(0, 2), Block(2, 3)))[0] == ["a", "b"]
     parted = (Block(0, 1), Block(1, 9, dimmed=True))
     assert counted_words("ab cd efg", parted) == (["ab", "cd", "efg"], ["a"])
 

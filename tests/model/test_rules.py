@@ -229,6 +229,39 @@ def test_a_claim_lies_in_its_own_denial_up_to_the_edges_of_it() -> None:
     assert "claim_no_source" in codes([denial, mark("c", "claim", 40, 50)], other)
 
 
+def test_a_link_that_cannot_be_says_why() -> None:
+    via, denies = SCHEMA.relation("via"), SCHEMA.relation("denies")
+    source, other, claim = mark("a", "source"), mark("b", "source"), mark("c", "claim")
+    for kind, from_, to, said in (
+        (via, source, source, "A mark cannot be linked to itself."),
+        (
+            denies,
+            source,
+            other,
+            "denies leads from denial to claim or denial, not from source to source.",
+        ),
+        (denies, mark("d", "denial"), claim, "These two are already linked by denies."),
+        (via, source, other, "This via would close a circle."),
+    ):
+        with pytest.raises(RuleError) as caught:
+            rules.require_link(kind, from_, to, [link("denies", "d", "c"), link("via", "b", "a")])
+        assert str(caught.value) == said
+    rules.require_link(via, source, other, [link("denies", "a", "b"), link("denies", "b", "a")])
+    round_ = [link("via", "b", "x"), link("via", "x", "b"), link("via", "x", "y")]
+    rules.require_link(via, source, other, round_)
+
+
+def test_a_mark_that_cannot_be_says_where() -> None:
+    for span, length, words, said in (
+        ("0:9", 8, "x", "The text ends at 8; 0:9 reaches beyond it."),
+        ("0:3,5:9", 9, " ", "There are only blanks at 0:3,5:9; a mark needs words."),
+    ):
+        with pytest.raises(RuleError) as caught:
+            rules.require_span(Span.parse(span), length, words)
+        assert str(caught.value) == said
+    rules.require_span(Span.parse("0:9"), 9, " x ")
+
+
 @pytest.mark.parametrize(
     ("label", "name", "value", "said"),
     [
@@ -239,6 +272,13 @@ def test_a_claim_lies_in_its_own_denial_up_to_the_edges_of_it() -> None:
             "A cue has no attribute “height”; it can have: cue_stance, unsure.",
         ),
         ("cue", "unsure", "no", "“no” is not a value of unsure; it can be yes."),
+        (
+            "claim",
+            "certainty",
+            "sure",
+            "“sure” is not a value of certainty; it can be certain, probable, possible, "
+            "underspecified.",
+        ),
     ],
 )
 def test_what_fits_instead_is_said(label: str, name: str, value: str, said: str) -> None:

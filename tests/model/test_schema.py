@@ -161,6 +161,9 @@ def test_what_is_retired_is_kept_and_given_to_nothing_new() -> None:
         "The link “said_by” is retired: links keep it, no new one gets it.": old.for_links,
         "There is no label “myth”; the schema has fact, voice.": old.for_marks,
         "There is no relation “myth”; the schema has said_by.": old.for_links,
+        "There is no relation “myth”; the schema has said_by, x.": replace(
+            old, relations=(*old.relations, replace(SMALL.relations[0], name="x"))
+        ).for_links,
     }
     for sentence, ask in said.items():
         with pytest.raises(RuleError) as caught:
