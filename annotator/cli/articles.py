@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from annotator.articles.columns import TableMapping
 from annotator.cli.printing import (
     as_option,
     json_option,
@@ -45,6 +46,13 @@ UNITS = (CODE_POINTS, UTF16, BYTES)
     metavar="OLD=NEW",
     help="What a label or relation type is called here; OLD= leaves it out.",
 )
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="THING=COLUMN",
+    help="Which column of a table holds the text, title, authors…; THING= says that none does.",
+)
 @click.option("--strict", is_flag=True, help="Refuse labels and relation types that are not known.")
 @click.option(
     "--offsets",
@@ -60,6 +68,7 @@ def import_(
     paths: tuple[str, ...],
     name: str,
     names: tuple[str, ...],
+    columns: tuple[str, ...],
     strict: bool,
     offsets: str | None,
     annotator: str,
@@ -75,9 +84,10 @@ def import_(
         options=Options(offsets=offsets or "", annotator=annotator),
         people=people,
     )
+    mappings = [TableMapping.parse(columns)] if columns else []
     with opened(project, as_, write=True) as it, progress("Importing") as shown:
         files = [Path(path) for path in paths if path != "-"]
-        report = verbs.import_paths(it, files, shown, way=way)
+        report = verbs.import_paths(it, files, shown, way=way, mappings=mappings)
         if pasted is not None:
             report = Report((*report.outcomes, verbs.import_bytes(it, pasted)))
     if as_json:

@@ -25,6 +25,13 @@ from PySide6.QtWidgets import (
 
 from annotator.gui.bridge import Bridge
 from annotator.gui.buttons import ChoiceButton
+from annotator.gui.choices import Choices
+from annotator.gui.importing.columns import (
+    ColumnsDialog,
+    mappings_of,
+    what_is_strange,
+    with_these,
+)
 from annotator.gui.importing.preview import Preview
 from annotator.gui.importing.table import (
     ARTICLE,
@@ -65,10 +72,12 @@ class ImportDialog(QDialog):
     asked_compare = Signal(str, str)
     """Two documents to be compared."""
 
-    def __init__(self, bridge: Bridge, paths: Sequence[Path], parent: QWidget) -> None:
+    def __init__(
+        self, bridge: Bridge, paths: Sequence[Path], choices: Choices, parent: QWidget
+    ) -> None:
         super().__init__(parent)
-        self._bridge, self._paths = bridge, list(paths)
-        self._gathering = Gathering()
+        self._bridge, self._paths, self._choices = bridge, list(paths), choices
+        self._gathering = Gathering(mappings_of(choices.now.tables))
         self._pace = Pace()
         self._is_reading = self._is_storing = self._is_closing = self._is_done = False
         self.setWindowTitle(tr("Import articles"))
@@ -83,15 +92,20 @@ class ImportDialog(QDialog):
 
     def begin(self) -> bool:
         """Begin to read; False where something long is still under way."""
-        work = (gather, self._gathering, self._paths)
-        self._is_reading = self._bridge.start_job(*work, then=self._end_reading)
-        if self._is_reading:
-            self.outcomes.follow(self._gathering.outcomes)
-            self._look.start()
-            self._tell()
+        if self._read():
             self.open()
         else:
             self._leave()
+        return self._is_reading
+
+    def _read(self) -> bool:
+        work = (gather, self._gathering, self._paths)
+        self._is_reading = self._bridge.start_job(*work, then=self._end_reading)
+        if self._is_reading:
+            self._pace = Pace()
+            self.outcomes.follow(self._gathering.outcomes)
+            self._look.start()
+            self._tell()
         return self._is_reading
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -139,8 +153,15 @@ class ImportDialog(QDialog):
         self.bar.setAccessibleName(tr("How much is read"))
         self.said = label("", soft=True)
         self.said.setAccessibleName(tr("What is being done"))
+        self.strange = label("", soft=True)
+        self.strange.setAccessibleName(tr("Columns that are not known"))
+        self.columns = QPushButton(tr("&Columns…"))
+        self.columns.setProperty("small", True)
+        self.columns.setToolTip(tr("Say which column of a table holds what"))
+        self.columns.clicked.connect(self._ask_columns)
         for part in (self.heading, self.whence, self.bar, self.said):
             inside.addWidget(part)
+        inside.addLayout(row(self.columns, self.strange, 1, spacing=10))
         return card
 
     def _middle(self) -> QWidget:
@@ -241,6 +262,8 @@ class ImportDialog(QDialog):
         self.bar.setRange(0, 1)
         self.bar.setValue(1)
         self._tell()
+        if not self.outcomes.chosen() and self.columns.isVisible():
+            self.columns.setFocus()  # it is what there is to be done
 
     def _store(self) -> None:
         if self._is_done:
@@ -290,6 +313,11 @@ class ImportDialog(QDialog):
         chosen = len(self.outcomes.chosen())
         self.go.setText(tr("Close") if self._is_done else tr("Import {chosen}", chosen=chosen))
         self.go.setEnabled(self._is_done or (chosen > 0 and not self._is_reading))
+        tables = self._gathering.tables
+        self.columns.setVisible(bool(tables) and not self._is_done)
+        self.columns.setEnabled(not self._is_reading and not self._is_storing)
+        self.strange.setText("" if self._is_done or self._is_reading else what_is_strange(tables))
+        self.strange.setVisible(bool(self.strange.text()))
         self.stop.setVisible(not self._is_done)
         self.stop.setText(tr("Stop") if self._is_reading else tr("Cancel"))
 
@@ -307,6 +335,23 @@ class ImportDialog(QDialog):
         self.shown.show_only(kind=kind)
         if not self.table.currentIndex().isValid():
             self.table.selectRow(0)
+
+    def _ask_columns(self) -> None:
+        dialog = ColumnsDialog(self._gathering.tables, self)
+        dialog.wanted.connect(self._read_again)
+        dialog.open()
+
+    def _read_again(self, said: dict[tuple[str, ...], dict[str, str]]) -> None:
+        """Read everything once more, tables as the person says."""
+        self._choices.keep(tables=with_these(self._choices.now.tables, said))
+        before = self._gathering
+        self._gathering = Gathering(mappings_of(self._choices.now.tables))
+        if self._read():
+            before.close()
+            self.table.setFocus()
+        else:
+            self._gathering.close()
+            self._gathering = before
 
     def _stop_or_close(self) -> None:
         if self._is_reading:
