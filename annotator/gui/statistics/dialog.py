@@ -73,9 +73,12 @@ class StatisticsDialog(QDialog):
         layout.addWidget(area)
         self._soon = QTimer(self, singleShot=True, interval=400)
         self._soon.timeout.connect(self.refresh)
-        bench.library_changed.connect(lambda _: self._soon.start())
+        bench.library_changed.connect(self._wait)  # a method: it is let go of with the dialog
         self._numbers.addWidget(label(tr("Counting…"), soft=True))
         self.refresh()
+
+    def _wait(self, _changes: object) -> None:
+        self._soon.start()
 
     def refresh(self) -> None:
         """Count anew; one counting at a time."""
