@@ -192,10 +192,12 @@ def what_is_strange(tables: Mapping[str, Table]) -> str:
             shown = ", ".join(shortened(one, 20) for one in table.strange[:4])
             more = len(table.strange) - 4
             if more <= 0:
-                return tr("{name}: kept as details are {shown}.", name=_short(name), shown=shown)
+                return tr(
+                    "{name}: not known, kept as details: {shown}.", name=_short(name), shown=shown
+                )
             return trn(
-                "{name}: kept as details are {shown} and {count} more.",
-                "{name}: kept as details are {shown} and {count} more.",
+                "{name}: not known, kept as details: {shown} and {count} more.",
+                "{name}: not known, kept as details: {shown} and {count} more.",
                 more,
                 name=_short(name),
                 shown=shown,

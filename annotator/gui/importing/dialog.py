@@ -157,6 +157,7 @@ class ImportDialog(QDialog):
         self.strange.setAccessibleName(tr("Columns that are not known"))
         self.columns = QPushButton(tr("&Columns…"))
         self.columns.setProperty("small", True)
+        self.columns.setAutoDefault(False)
         self.columns.setToolTip(tr("Say which column of a table holds what"))
         self.columns.clicked.connect(self._ask_columns)
         for part in (self.heading, self.whence, self.bar, self.said):
