@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from msgspec.structs import replace
 
 from annotator.articles.columns import TableMapping
 from annotator.cli.printing import (
@@ -26,6 +27,7 @@ from annotator.model.annotation import STATUSES
 from annotator.model.document import SORTS
 from annotator.project import articles as verbs
 from annotator.project.fitting import Terms
+from annotator.project.frames import repeating, told
 from annotator.project.importing import Way
 from annotator.project.outcomes import ALREADY_THERE, IMPORTED, REFUSED, Report, as_document
 from annotator.project.shapes import document_as_entry
@@ -90,6 +92,9 @@ def import_(
         report = verbs.import_paths(it, files, shown, way=way, mappings=mappings)
         if pasted is not None:
             report = Report((*report.outcomes, verbs.import_bytes(it, pasted)))
+        new = {id_ for one in report.outcomes if one.result == IMPORTED for id_ in one.documents}
+        found = repeating(it, new)
+        report = replace(report, repeated=(len(found.lines), len(found.places)))
     if as_json:
         print_json(as_document(report))
     else:
@@ -190,6 +195,9 @@ def _say_report(report: Report) -> None:
         f"{counts[IMPORTED]} imported, {counts[ALREADY_THERE]} already there, "
         f"{counts[REFUSED]} refused."
     )
+    lines, articles = report.repeated
+    if lines:
+        say(f"{told(lines, articles)} `repeated PROJECT --dim` dims them.")
 
 
 def _say_document(shape: dict[str, Any]) -> None:

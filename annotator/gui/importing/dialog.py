@@ -44,9 +44,10 @@ from annotator.gui.importing.table import (
     Filtered,
     Outcomes,
 )
-from annotator.gui.parts import label, row, rule
+from annotator.gui.parts import label, row, rule, shortened
 from annotator.language import tr, trn
 from annotator.progress import Pace
+from annotator.project.frames import Repeated, dim, repeating
 from annotator.project.gathering import Gathering, gather, store
 from annotator.project.outcomes import ALREADY_THERE, IMPORTED, REFUSED, Report, written
 
@@ -78,6 +79,7 @@ class ImportDialog(QDialog):
         super().__init__(parent)
         self._bridge, self._paths, self._choices = bridge, list(paths), choices
         self._gathering = Gathering(mappings_of(choices.now.tables))
+        self._repeated = Repeated()
         self._pace = Pace()
         self._is_reading = self._is_storing = self._is_closing = self._is_done = False
         self.setWindowTitle(tr("Import articles"))
@@ -160,9 +162,15 @@ class ImportDialog(QDialog):
         self.columns.setAutoDefault(False)
         self.columns.setToolTip(tr("Say which column of a table holds what"))
         self.columns.clicked.connect(self._ask_columns)
+        self.dim = QPushButton(tr("&Dim them"))
+        self.dim.setProperty("small", True)
+        self.dim.setAutoDefault(False)
+        self.dim.setToolTip(tr("They stay in the text, and are no part of the body any more"))
+        self.dim.clicked.connect(self._dim)
+        self.dim.hide()
         for part in (self.heading, self.whence, self.bar, self.said):
             inside.addWidget(part)
-        inside.addLayout(row(self.columns, self.strange, 1, spacing=10))
+        inside.addLayout(row(self.columns, self.dim, self.strange, 1, spacing=10))
         return card
 
     def _middle(self) -> QWidget:
@@ -239,6 +247,8 @@ class ImportDialog(QDialog):
                 self.table.selectRow(0)
 
     def _show_progress(self, done: int, total: int, note: str) -> None:
+        if self._is_done:
+            return
         self._tell()
         self.bar.setRange(0, max(0, total))
         self.bar.setValue(done)
@@ -303,6 +313,34 @@ class ImportDialog(QDialog):
         self.go.setEnabled(True)
         self._tell()
         self.stored.emit(Report(tuple(kept)))
+        new = {id_ for one in report.outcomes for id_ in one.documents}
+        self._bridge.start_job(repeating, new, then=self._offer_dimming)
+
+    def _offer_dimming(self, found: Repeated) -> None:
+        """Lines that repeat across a site's articles can be dimmed, all at once."""
+        self._repeated = found
+        if self._is_closing or not found.lines:
+            return
+        shown = " · ".join(f"“{shortened(words, 40)}”" for words, _ in found.lines[:2])
+        self.strange.setText(f"{found.sentence()} {shown}")
+        self.strange.setVisible(True)
+        self.dim.setVisible(True)
+
+    def _dim(self) -> None:
+        self.dim.setEnabled(False)
+        self._bridge.run(dim, self._repeated, then=self._tell_dimmed)
+
+    def _tell_dimmed(self, articles: int) -> None:
+        if self._is_closing:
+            return
+        self.dim.setVisible(False)
+        self.strange.setText(
+            trn(
+                "Dimmed in {count} article. Ctrl+Z takes it back.",
+                "Dimmed in {count} articles. Ctrl+Z takes it back.",
+                articles,
+            )
+        )
 
     def _tell(self) -> None:
         """Say how many there are of each kind, and what the buttons do."""
@@ -369,7 +407,9 @@ class ImportDialog(QDialog):
 
     def save_report(self, path: Path, *, as_json: bool) -> None:
         """Write what is known of everything that was met."""
-        report = Report(tuple(self.outcomes.outcome(n) for n in range(self.outcomes.rowCount())))
+        met = tuple(self.outcomes.outcome(n) for n in range(self.outcomes.rowCount()))
+        found = self._repeated
+        report = Report(met, (len(found.lines), len(found.places)))
         try:
             path.write_text(written(report, as_json=as_json), encoding="utf-8", newline="")
             self.said.setText(tr("The report is written to {name}.", name=path.name))
@@ -383,6 +423,7 @@ class ImportDialog(QDialog):
             )
 
     def _leave(self) -> None:
+        self._is_closing = True
         self._gathering.close()
         self.deleteLater()
 

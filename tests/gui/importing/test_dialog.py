@@ -229,3 +229,29 @@ def test_what_columns_hold_is_chosen_by_keys(app: Driver, tmp_path: Path) -> Non
     question.reject()
     dialog.reject()
     app.settle()
+
+
+def test_lines_that_repeat_on_a_site_are_dimmed_when_it_is_said(
+    app: Driver, tmp_path: Path
+) -> None:
+    folder = tmp_path / "site"
+    folder.mkdir()
+    frame = "Our reporters are on the road for you every day of the year."
+    for n in range(3):
+        (folder / f"{n}.md").write_text(
+            f"---\ntitle: Story {n}\nurl: https://harborpost.example/{n}\n---\n\nThe office said that ferry {n} "
+            f"had lost its brakes in a night of storm, and that nobody knew of it.\n\n{frame}\n\nThe line "
+            f"denied on day {n} that it had been told of anything by anybody before the accident.\n"
+        )
+    dialog = opened(app, folder)
+    dialog.go.click()
+    app.settle()
+    assert dialog.strange.text().startswith("1 line repeats in 3 articles of the same site. “Our")
+    dialog.save_report(tmp_path / "r.json", as_json=True)
+    assert json.loads((tmp_path / "r.json").read_text())["repeated"] == {"lines": 1, "articles": 3}
+    dialog.dim.click()
+    app.settle()
+    assert dialog.strange.text() == "Dimmed in 3 articles. Ctrl+Z takes it back."
+    assert app.desk.bridge.read.history()[0].title == "Dim lines that repeat"
+    dialog.go.click()
+    app.settle()
