@@ -34,6 +34,7 @@ VERBS = frozenset(
         "rehydrate",
         "formats",
         "status",
+        "desktop",
         "doctor",
         "backup",
         "restore",

@@ -14,6 +14,7 @@ AnnotatorError          one sentence: which file or thing, why, what was and was
 ├── SearchError         something cannot be looked for as it was asked
 ├── UndoRefused         an act cannot be taken back (or repeated) without harming a later one
 ├── ArticleError        a saved article cannot be read
+│   └── NoText          there is no text in it
 ├── FormatError         an annotation file is wrong; carries the line and the mark
 ├── DatasetError        a dataset cannot be made or put together in the way that was asked
 └── SettingsError       the person's settings file is wrong
@@ -78,6 +79,10 @@ class UndoRefused(AnnotatorError):
 
 class ArticleError(AnnotatorError):
     """A saved article cannot be read; nothing of it was stored."""
+
+
+class NoText(ArticleError):
+    """There is nothing to read in it."""
 
 
 class FormatError(AnnotatorError):

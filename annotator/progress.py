@@ -7,6 +7,8 @@ from collections import deque
 from collections.abc import Callable
 from typing import Protocol
 
+from annotator.language import tr
+
 EACH = 0.5
 """Seconds between two looks at how fast it goes."""
 LOOKED_BACK = 20
@@ -46,11 +48,19 @@ class Pace:
         if done <= first or now - begun < EACH:
             return ""
         rate = (done - first) / (now - begun)
-        shown = f"{rate:.0f} a second" if rate >= 1 else f"{60 * rate:.0f} a minute"
-        return f"{shown}, about {_span((total - done) / rate)} left" if total else shown
+        shown = (
+            tr("{rate:.0f} a second", rate=rate)
+            if rate >= 1
+            else tr("{rate:.0f} a minute", rate=60 * rate)
+        )
+        if not total:
+            return shown
+        return tr("{pace}, about {span} left", pace=shown, span=_span((total - done) / rate))
 
 
 def _span(seconds: float) -> str:
     if seconds < 60:
-        return f"{max(1, round(seconds))} s"
-    return f"{round(seconds / 60)} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
+        return tr("{n} s", n=max(1, round(seconds)))
+    if seconds < 5400:
+        return tr("{n} min", n=round(seconds / 60))
+    return tr("{n:.1f} h", n=seconds / 3600)

@@ -105,10 +105,10 @@ def app(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Run the tests; on Linux as root with a real PostgreSQL beside SQLite."""
+    """Run the tests; on Linux as root with a real PostgreSQL and strace."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     need_libraries(windows=False)
-    need_postgresql()
+    need_services()
     need_environment("dev")
     # All of it: on every core, and one more, because tests of windows mostly wait.
     chosen = arguments or ["-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal"]
@@ -296,12 +296,18 @@ def can_open(library: str) -> bool:
     return True
 
 
-def need_postgresql() -> None:
-    """A PostgreSQL for the tests where it costs nobody anything; without it they skip and say so."""
+def need_services() -> None:
+    """What the tests use where it costs nobody anything; without it those tests skip and say so.
+
+    A PostgreSQL beside SQLite; strace, which fails system calls, logs writes and lists what is opened.
+    """
     if not sys.platform.startswith("linux") or os.geteuid() != 0 or not shutil.which("apt-get"):
         return
+    lacking = [] if shutil.which("strace") else ["strace"]
     if not any(Path("/usr/lib/postgresql").glob("*/bin/initdb")):
-        install("PostgreSQL for the tests", ["postgresql"], [])
+        lacking.append("postgresql")
+    if lacking:
+        install("programs for the tests", lacking, [])
 
 
 def install(what: str, debian: list[str], fedora: list[str]) -> None:

@@ -9,7 +9,8 @@ import msgspec
 
 from annotator.articles.details import NOTHING, Details
 from annotator.articles.naming import PASTED, said
-from annotator.errors import ArticleError
+from annotator.errors import ArticleError, NoText
+from annotator.language import tr, trn
 from annotator.model.document import Article, Block
 from annotator.text.canonical import Canonical, canonicalize
 
@@ -65,7 +66,7 @@ def finished(
 ) -> Article:
     """The article of a canonical text and its blocks. Raises ArticleError where it has no words."""
     if not text.strip():
-        raise ArticleError(f"{said(name)} holds no text; it was not imported.")
+        raise NoText(tr("{name} holds no text; it was not imported.", name=said(name)))
     of_file = {} if name in PASTED else {"file": name}
     kept = {key: value for key, value in about.metadata.items() if value not in NOTHING}
     return Article(
@@ -142,4 +143,15 @@ def _gap(piece: Piece, following: Piece | None) -> str:
 def unreadable(raw: str, canonical: Canonical, encoding: str) -> list[str]:
     """A sentence on characters that could not be read, where there are any."""
     lost = canonical.replaced + raw.count("\ufffd")
-    return [f"{lost} characters could not be read ({encoding}) and became “�”."] if lost else []
+    return (
+        [
+            trn(
+                "{count} character could not be read ({encoding}) and became “�”.",
+                "{count} characters could not be read ({encoding}) and became “�”.",
+                lost,
+                encoding=encoding,
+            )
+        ]
+        if lost
+        else []
+    )

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 
+LONGEST_BYLINE = 200
+"""Characters of a byline with outlet and day."""
 LONGEST_BIO = 300
 """Characters of a line that introduces the author."""
 
 _BYLINE = re.compile(
-    r"(?:(?:[Ww]ritten |[Pp]osted )?[Bb]y|Von|Par|Por|From|Текст:|Автор:)\s+(?P<en>[^\W\d_][^,|·•]{2,60}?)(?:\s*[,|·•]\s*(?P<outlet>[^\d|·•]{3,60}))?"
+    r"(?:(?:[Ww]ritten |[Pp]osted )?[Bb]y|Von|Par|Por|From|Текст:|Автор:)\s+(?P<en>[^\W\d_a-zß-ÿ][^,|·•]{2,60}?)(?:\s*[,|·•]\s*(?P<outlet>[^\d|·•]{3,60}))?"
     r"|(?:نامہ نگار|نویسنده|بقلم|記者|作者)[:：\s]\s*(?P<other>.{2,60})"
 )
+_DATED = re.compile(
+    r"\s*(?:[|•·–—]|\s-|\bon\b|,)\s(?:[^\W\d_]+,? ){0,2}[^|•·–—]{0,12}\d[\d/. ,:]*\d{2}\b.*$"
+)
+"""The day behind a name."""
 _BIO = re.compile(
     r"\bis (?:the|a|an) .{0,80}\b(?:editor|writer|reporter|correspondent|journalist|author|columnist)\b"
     r"|\bfollow (?:him|her|them|us) (?:at|on)\b",
@@ -33,7 +39,8 @@ def is_name(words: str) -> bool:
 
 def byline_of(line: str) -> tuple[list[str], str]:
     """The authors that a line names, and the outlet; nobody where it is no byline."""
-    byline = _BYLINE.fullmatch(line.strip())
+    line = line.strip()
+    byline = _BYLINE.fullmatch(_DATED.sub("", line)) if len(line) < LONGEST_BYLINE else None
     if byline is None:
         return [], ""
     return authors_of(byline["en"] or byline["other"]), (byline["outlet"] or "").strip()

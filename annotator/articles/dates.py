@@ -64,8 +64,22 @@ _AROUND = re.compile(
 )
 
 _MONTH_ALONE = re.compile(rf"{_MONTH},? (?:de )?(?P<year>\d{{4}})")
+_SEASON = re.compile(
+    r"(?:spring|summer|autumn|fall|winter|frühjahr|frühling|sommer|herbst|printemps|été|automne|hiver"
+    r"|lente|zomer|herfst|primavera|verano|otoño|invierno),? (?P<year>(?:1[6-9]|20)\d{2})",
+    re.IGNORECASE,
+)
 LONGEST_LINE = 80
 """Characters of a line that says a date and nothing else."""
+_STAMP = re.compile(
+    r"\d{1,2}[:.]\d{2}|[|•·]|^(?:by|von|par|por)\s|\b(?:updated|published|posted|modified|min(?:ute)?s? read|edt|est|gmt)\b"
+    r"|\b(?:aktualisiert|veröffentlicht|publié|mis à jour|publicado|actualizado|atualizado|pubblicato|aggiornato)\b",
+    re.IGNORECASE,
+)
+"""What stands beside a date that a page says of itself."""
+_SAID = re.compile(r"(?<![ap]\.m)[.!?]$", re.IGNORECASE)
+_NUMERIC = re.compile(r"\b\d{1,2}/\d{1,2}/\d{2,4}\b")
+"""A date of which one cannot know what is the day and what the month."""
 _YEAR = re.compile(r"(?:1[6-9]|20)\d{2}")
 """A printed article says no other years of itself; four other figures are an hour or a number."""
 _TO_LATIN = {base + n: str(n) for base in (0x0660, 0x06F0, 0x0966) for n in range(10)}
@@ -84,6 +98,12 @@ def find_month(words: str) -> str:
     return f"{found['year']}-{month:02}" if found and month else ""
 
 
+def find_season(words: str) -> str:
+    """The year where the words say a season of a year and nothing else; or an empty string."""
+    found = _SEASON.fullmatch(words.strip())
+    return found["year"] if found else ""
+
+
 def is_date_line(line: str) -> bool:
     """Whether a line says a date (perhaps with a time or a weekday) and nothing else."""
     if len(line) >= LONGEST_LINE:
@@ -94,6 +114,15 @@ def is_date_line(line: str) -> bool:
         return False
     rest = digits[: found[1]] + " " + digits[found[2] :]
     return _AROUND.fullmatch(rest) is not None
+
+
+def is_stamp(line: str) -> bool:
+    """Whether a line says when something was published, perhaps by whom or how long it takes to read."""
+    if is_date_line(line):
+        return True
+    if len(line) >= LONGEST_LINE or _SAID.search(line) or _STAMP.search(line) is None:
+        return False
+    return bool(find(line)) or _NUMERIC.search(line) is not None
 
 
 def _with_latin_digits(words: str) -> str:

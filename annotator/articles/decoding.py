@@ -6,7 +6,8 @@ import codecs
 import unicodedata
 
 from annotator.articles.naming import said
-from annotator.errors import ArticleError
+from annotator.errors import ArticleError, NoText
+from annotator.language import tr
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -16,18 +17,18 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _OTHER_THINGS = (
-    (b"%PDF-", "a PDF"),
-    (b"{\\rtf", "an RTF document"),
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"RIFF", "a picture or a recording"),
-    (b"SQLite format 3", "a database"),
-    (b"bplist00", "a Safari web archive"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"\xd0\xcf\x11\xe0", "an old office document"),
-    (b"\x7fELF", "a program"),
+    (b"%PDF-", tr("a PDF")),
+    (b"{\\rtf", tr("an RTF document")),
+    (b"PK\x03\x04", tr("a ZIP archive or an office document")),
+    (b"\x89PNG", tr("a picture")),
+    (b"\xff\xd8\xff", tr("a picture")),
+    (b"GIF8", tr("a picture")),
+    (b"RIFF", tr("a picture or a recording")),
+    (b"SQLite format 3", tr("a database")),
+    (b"bplist00", tr("a Safari web archive")),
+    (b"\x1f\x8b", tr("a compressed file")),
+    (b"\xd0\xcf\x11\xe0", tr("an old office document")),
+    (b"\x7fELF", tr("a program")),
 )
 _MEANT = {
     "ascii": "cp1252", "iso8859-1": "cp1252", "latin-1": "cp1252", "iso8859-9": "cp1254",
@@ -70,10 +71,12 @@ def _encoding(data: bytes, name: str, declared: str | None) -> str:
 
 def _refuse_other_things(data: bytes, name: str) -> None:
     if not data.strip():
-        raise ArticleError(f"{said(name)} is empty; it was not imported.")
+        raise NoText(tr("{name} is empty; it was not imported.", name=said(name)))
     for magic, what in _OTHER_THINGS:
         if data.startswith(magic):
-            raise ArticleError(f"{said(name)} is {what}, not a text; it was not imported.")
+            raise ArticleError(
+                tr("{name} is {what}, not a text; it was not imported.", name=said(name), what=what)
+            )
 
 
 def _wide(sample: bytes, name: str) -> str:
@@ -85,7 +88,9 @@ def _wide(sample: bytes, name: str) -> str:
         text = whole.decode(encoding, "replace")
         if text.count("\ufffd") <= 1 and _is_writing(text):
             return encoding
-    raise ArticleError(f"{said(name)} is not a text (binary data); it was not imported.")
+    raise ArticleError(
+        tr("{name} is not a text (binary data); it was not imported.", name=said(name))
+    )
 
 
 def _is_writing(text: str) -> bool:

@@ -13,7 +13,8 @@ from annotator.articles.decoding import decode
 from annotator.articles.details import Details
 from annotator.articles.packed import Packed, holds
 from annotator.articles.page import reading
-from annotator.errors import ArticleError
+from annotator.errors import ArticleError, NoText
+from annotator.language import tr
 from annotator.model.document import Article
 
 _CONTAINER = "META-INF/container.xml"
@@ -46,9 +47,10 @@ class EpubReader:
                     part=part,
                     whole=True,
                 )
+            except NoText:
+                continue
             except ArticleError as error:
-                if "holds no text" not in str(error) and "is empty" not in str(error):
-                    yield ArticleError(f"Chapter {part}: {error}")
+                yield ArticleError(tr("Chapter {part}: {error}", part=part, error=error))
 
 
 READER = EpubReader()
@@ -69,7 +71,11 @@ def _book(packed: Packed, name: str) -> tuple[Details, list[str]]:
         member = posixpath.normpath(posixpath.join(folder, unquote(item.get("href", ""))))
         if member not in packed.names:
             raise ArticleError(
-                f"{name} is broken ({member} is missing in it); it was not imported."
+                tr(
+                    "{name} is broken ({member} is missing in it); it was not imported.",
+                    name=name,
+                    member=member,
+                )
             )
         chapters.append(member)
     return _about(package, alone=len(chapters) == 1), chapters

@@ -11,9 +11,10 @@ from annotator.articles.bylines import authors_of
 from annotator.articles.details import Details
 from annotator.articles.page import reading
 from annotator.errors import ArticleError
+from annotator.language import tr
 from annotator.model.document import Article
 
-EXCERPT = "The feed holds an excerpt, perhaps not the whole article."
+EXCERPT = tr("The feed holds an excerpt, perhaps not the whole article.")
 
 _ROOTS = ("rss", "feed", "RDF")
 
@@ -37,7 +38,13 @@ class FeedReader:
         for part, entry in enumerate(entries, 1):
             markup, is_whole = _content(entry)
             if not markup.strip():
-                yield ArticleError(f"Entry {part} of {name} holds no text; it was not imported.")
+                yield ArticleError(
+                    tr(
+                        "Entry {part} of {name} holds no text; it was not imported.",
+                        part=part,
+                        name=name,
+                    )
+                )
                 continue
             try:
                 yield reading.read(
@@ -51,7 +58,7 @@ class FeedReader:
                     whole=True,
                 )
             except ArticleError as error:
-                yield ArticleError(f"Entry {part}: {error}")
+                yield ArticleError(tr("Entry {part}: {error}", part=part, error=error))
 
 
 READER = FeedReader()

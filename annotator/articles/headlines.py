@@ -23,6 +23,9 @@ SECTION = 6
 SIGNED = 4.0
 NEXT = 2
 """Lines below a headline in which byline or date stand."""
+EXPLAINED = 4.0
+"""What it gains where a longer line stands below it and above the text."""
+DECK = 40
 LATE = 5.0
 """What it loses where it stands below the beginning of the text."""
 WITHIN = 5
@@ -30,6 +33,8 @@ WITHIN = 5
 SHORT = 90
 LONGEST_TEASER = 60
 """Characters of a line in which no words are looked for: it may be a headline itself."""
+LETTERED = 0.6
+"""Which part of a headline are letters and figures at least."""
 LETTERS = 4
 """Of a word that says something."""
 
@@ -42,6 +47,8 @@ _ASIDE = re.compile(
     r"|\d{1,2}:\d{2}|^[@#]|\s[»>]\s|https?://",
     re.IGNORECASE,
 )
+_BEGINS = re.compile(r"[\w\"'“‘«„¿¡(\[$€£#]")
+_LETTER = re.compile(r"[^\W_]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -57,18 +64,25 @@ def find(above: Sequence[str], text: Sequence[str]) -> int | None:
     weights = [
         (_weight(line, taken_up) + _placed(lines, n, len(above)), -n)
         for n, line in enumerate(lines)
-        if _may_be(line, is_first=n == 0) and (n < len(above) or _stands_out(line))
+        if _may_be(line, is_first=n == 0)
+        and (n < len(above) or (_stands_out(line) and _is_signed(lines, n)))
     ]
     return -max(weights)[1] if weights else None
 
 
 def _placed(lines: Sequence[str], n: int, above: int) -> float:
     """What the place of a line says for it: the first of all, or above a byline or the date."""
-    below = [one for one in lines[n + 1 : n + 1 + NEXT] if len(one) <= LONGEST]
-    is_signed = any(is_byline(one) or dates.find(one) for one in below)
+    is_signed = _is_signed(lines, n)
     place = -FAR * (above - n) if n < above else -LATE
     is_first = n == 0 and len(lines[0]) > SECTION
-    return place + FIRST * is_first + SIGNED * is_signed
+    is_explained = n + 1 < above and DECK <= len(lines[n + 1]) > len(lines[n])
+    return place + FIRST * is_first + SIGNED * is_signed + EXPLAINED * is_explained
+
+
+def _is_signed(lines: Sequence[str], n: int) -> bool:
+    """Whether a byline or the date stands below a line."""
+    below = [one for one in lines[n + 1 : n + 1 + NEXT] if len(one) <= LONGEST]
+    return any(is_byline(one) or dates.find(one) for one in below)
 
 
 def _stands_out(line: str) -> bool:
@@ -78,6 +92,8 @@ def _stands_out(line: str) -> bool:
 
 def _may_be(line: str, *, is_first: bool) -> bool:
     length = len(line.split()) + len(_UNSPACED.findall(line)) // 2
+    if not _BEGINS.match(line) or len(_LETTER.findall(line)) < LETTERED * len(line):
+        return False
     if length < (1 if is_first else 3) or len(line) > LONGEST or _ENDS.search(line):
         return False
     return not (

@@ -10,6 +10,7 @@ from annotator.articles.naming import said, suffix_of
 from annotator.articles.page import reading
 from annotator.articles.press import export, finding
 from annotator.errors import ArticleError
+from annotator.language import tr
 from annotator.model.document import Article
 
 BEGINNING = 4096
@@ -51,7 +52,10 @@ class HtmlReader:
         """Read the article, or those of a press database's export. Raises ArticleError."""
         if _ADDRESSES.search(data[:BEGINNING]):
             raise ArticleError(
-                f"{said(name)} lists addresses of articles and not their texts; nothing was imported."
+                tr(
+                    "{name} lists addresses of articles and not their texts; nothing was imported.",
+                    name=said(name),
+                )
             )
         declared = _DECLARED.search(data[:BEGINNING])
         markup, _ = decode(data, name, declared[1].decode("ascii") if declared else None)

@@ -10,10 +10,12 @@ from email.utils import parseaddr
 from annotator.articles import mime
 from annotator.articles.base import Piece, assembled
 from annotator.articles.details import Details
+from annotator.articles.naming import said
 from annotator.articles.page import reading
 from annotator.articles.paragraphs import paragraphs
 from annotator.articles.written import with_roles
 from annotator.errors import ArticleError
+from annotator.language import tr, trn
 from annotator.model.document import Article
 
 _FROM = re.compile(rb"^From [^\r\n]{3,200}\d{4}[^\r\n]{0,20}\r?\n", re.MULTILINE)
@@ -43,7 +45,7 @@ class MailReader:
             try:
                 yield _article(data[start.end() : end], data, name, part)
             except ArticleError as error:
-                yield ArticleError(f"Message {part}: {error}")
+                yield ArticleError(tr("Message {part}: {error}", part=part, error=error))
 
 
 READER = MailReader()
@@ -67,7 +69,7 @@ def _article(data: bytes, source: bytes, name: str, part: int) -> Article:
             whole=True,
         )
     if plain is None:
-        raise mime.refusal(name, "holds no text")
+        raise ArticleError(tr("{name} holds no text; it was not imported.", name=said(name)))
     text = mime.text_of(plain, name).replace("\r\n", "\n")
     pieces = [Piece(text[start:end]) for start, end in paragraphs(text)]
     title = [Piece(about.said("title"), "heading", "headline")] if about.said("title") else []
@@ -97,5 +99,12 @@ def _attached(message: EmailMessage) -> list[str]:
     kept = [part for part in mime.parts(message) if part.get_content_disposition() == "attachment"]
     if not kept:
         return []
-    more = "an attachment" if len(kept) == 1 else f"{len(kept)} attachments"
-    return [f"The message carries {more}, not read here."]
+    if len(kept) == 1:
+        return [tr("The message carries an attachment, not read here.")]
+    return [
+        trn(
+            "The message carries {count} attachment, not read here.",
+            "The message carries {count} attachments, not read here.",
+            len(kept),
+        )
+    ]

@@ -24,6 +24,7 @@ from annotator.articles.decoding import decode
 from annotator.articles.details import Details
 from annotator.articles.naming import suffix_of
 from annotator.articles.tokens import Walk
+from annotator.language import tr
 from annotator.model.document import Article
 from annotator.text.canonical import canonicalize
 
@@ -64,7 +65,7 @@ class MarkdownReader:
         warnings = [*walk.warnings, *unreadable(raw, canonical, encoding)]
         pieces = walk.pieces
         if missing:
-            warnings.append("What Markdown would have left out stands at the end, dimmed.")
+            warnings.append(tr("What Markdown would have left out stands at the end, dimmed."))
             pieces.append(Piece(missing, "code", "boilerplate", True))
         about = front_matter.details(walk.front)
         _take_title(about, pieces, walk.title)

@@ -6,7 +6,10 @@ from email.message import EmailMessage
 
 from annotator.articles import mime
 from annotator.articles.details import Details
+from annotator.articles.naming import said
 from annotator.articles.page import reading
+from annotator.errors import ArticleError
+from annotator.language import tr
 from annotator.model.document import Article
 
 
@@ -19,9 +22,9 @@ class MhtmlReader:
     def recognizes(self, data: bytes, name: str) -> bool:
         """A message whose parts belong together as those of a page do."""
         del name
-        said = mime.headers(data)
-        is_page = b"multipart/related" in said or b"snapshot-content-location:" in said
-        is_sent = b"\nreceived:" in said or b"\nto:" in said
+        heads = mime.headers(data)
+        is_page = b"multipart/related" in heads or b"snapshot-content-location:" in heads
+        is_sent = b"\nreceived:" in heads or b"\nto:" in heads
         return mime.is_message(data) and is_page and not is_sent
 
     def read(self, data: bytes, name: str) -> Article:
@@ -30,7 +33,7 @@ class MhtmlReader:
         url = mime.header(message, "Snapshot-Content-Location")
         page = _page(message, url)
         if page is None:
-            raise mime.refusal(name, "holds no page")
+            raise ArticleError(tr("{name} holds no page; it was not imported.", name=said(name)))
         about = Details()
         about.add("url", url or _address(page), "browser", 0.9)
         about.add("title", mime.header(message, "Subject"), "browser", 0.5)

@@ -11,7 +11,6 @@ from email.utils import parsedate_to_datetime
 from typing import cast
 
 from annotator.articles.decoding import decode
-from annotator.errors import ArticleError
 
 BEGINNING = 4096
 PARTS = 1000
@@ -97,10 +96,3 @@ def first_of(message: EmailMessage, kind: str) -> EmailMessage | None:
         ),
         None,
     )
-
-
-def refusal(name: str, why: str) -> ArticleError:
-    """A message that cannot be read."""
-    from annotator.articles.naming import said
-
-    return ArticleError(f"{said(name)} {why}; it was not imported.")

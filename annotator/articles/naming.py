@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from annotator.language import tr
+
 PASTED = ("", "-")
 """Names of what did not come out of a file."""
 
@@ -12,7 +14,7 @@ _SUFFIX = re.compile(r"(?<=[^./\\])\.[a-zA-Z0-9]{1,12}\Z")
 
 def said(name: str) -> str:
     """A file's name as it stands in a sentence."""
-    return "What was pasted" if name in PASTED else name
+    return tr("What was pasted") if name in PASTED else name
 
 
 def suffix_of(name: str) -> str:

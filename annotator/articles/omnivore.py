@@ -17,6 +17,7 @@ from annotator.articles.naming import said
 from annotator.articles.packed import ZIP, Packed
 from annotator.articles.page import reading
 from annotator.errors import ArticleError
+from annotator.language import tr
 from annotator.model.document import Article
 
 _LIST = re.compile(r"(?:.*/)?metadata_\d+_to_\d+\.json")
@@ -52,7 +53,7 @@ class OmnivoreReader:
                 try:
                     yield _article(packed, member, record, data, name, part)
                 except ArticleError as error:
-                    yield ArticleError(f"Record {part}: {error}")
+                    yield ArticleError(tr("Record {part}: {error}", part=part, error=error))
 
 
 READER = OmnivoreReader()
@@ -62,7 +63,9 @@ def _listed(data: bytes, name: str) -> list[dict[str, Any]]:
     try:
         found = json.loads(data)
     except (ValueError, RecursionError):
-        raise ArticleError(f"A list in {said(name)} is broken; it was not imported.") from None
+        raise ArticleError(
+            tr("A list in {name} is broken; it was not imported.", name=said(name))
+        ) from None
     return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
 
 
@@ -72,7 +75,7 @@ def _article(
     folder = member.rpartition("/")[0]
     page = f"{folder}/content/{record.get('slug')}.html".lstrip("/")
     if page not in packed.names:
-        raise ArticleError(f"{said(name)} holds no text for it; it was not imported.")
+        raise ArticleError(tr("{name} holds no text for it; it was not imported.", name=said(name)))
     about = Details()
     for theirs, ours in _KEYS.items():
         value = str(record.get(theirs) or "")

@@ -9,6 +9,7 @@ from typing import Any
 
 from annotator.articles.naming import said, suffix_of
 from annotator.errors import ArticleError
+from annotator.language import tr
 
 MEMBERS = 10_000
 LARGEST = 100 * 1024 * 1024
@@ -31,10 +32,10 @@ class Packed:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
             raise ArticleError(
-                f"{said(name)} is broken or cut off (ZIP); it was not imported."
+                tr("{name} is broken or cut off (ZIP); it was not imported.", name=said(name))
             ) from error
         if len(self._archive.namelist()) > MEMBERS:
-            raise self._refusal(f"it holds more than {MEMBERS} files")
+            raise self._refusal(tr("it holds more than {members} files", members=MEMBERS))
         self.names = frozenset(self._archive.namelist())
 
     def read(self, member: str) -> bytes:
@@ -45,16 +46,16 @@ class Packed:
                 data = stream.read(LARGEST + 1)
         except RuntimeError as error:
             if "password" in str(error) or "encrypted" in str(error):
-                raise self._refusal("it is locked with a password") from None
-            raise self._refusal("it is broken") from None
+                raise self._refusal(tr("it is locked with a password")) from None
+            raise self._refusal(tr("it is broken")) from None
         except KeyError:
-            raise self._refusal(f"{member} is missing in it") from None
+            raise self._refusal(tr("{member} is missing in it", member=member)) from None
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError):
-            raise self._refusal("it is broken or cut off") from None
+            raise self._refusal(tr("it is broken or cut off")) from None
         self._read += len(data)
         swollen = len(data) > SMALL and len(data) > RATIO * max(1, info.compress_size)
         if len(data) > LARGEST or self._read > ALTOGETHER or swollen:
-            raise self._refusal("it unpacks to far more than an article")
+            raise self._refusal(tr("it unpacks to far more than an article"))
         return data
 
     def xml(self, member: str) -> Any:
@@ -64,7 +65,9 @@ class Packed:
         return parsed(self.read(member), self._name)
 
     def _refusal(self, why: str) -> ArticleError:
-        return ArticleError(f"{said(self._name)} cannot be read: {why}; it was not imported.")
+        return ArticleError(
+            tr("{name} cannot be read: {why}; it was not imported.", name=said(self._name), why=why)
+        )
 
 
 def holds(data: bytes, name: str, suffix: str, *members: str) -> bool:

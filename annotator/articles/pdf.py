@@ -21,6 +21,7 @@ from annotator.articles.bylines import authors_of
 from annotator.articles.details import Details
 from annotator.articles.naming import said
 from annotator.errors import ArticleError
+from annotator.language import tr
 from annotator.model.document import Article
 
 PAGES = 2000
@@ -66,7 +67,10 @@ class PdfReader:
         lines, lost = _lines(document)
         if not any(line.text.strip() for line in lines):
             raise ArticleError(
-                f"{said(name)} holds pictures of pages and no text (a scan); it was not imported."
+                tr(
+                    "{name} holds pictures of pages and no text (a scan); it was not imported.",
+                    name=said(name),
+                )
             )
         about = _about(document)
         yield from written.articles(
@@ -75,7 +79,7 @@ class PdfReader:
             source=data,
             reader=self.name,
             name=name,
-            warnings=[f"Page {page} could not be read." for page in lost],
+            warnings=[tr("Page {page} could not be read.", page=page) for page in lost],
         )
 
 
@@ -90,20 +94,31 @@ def _opened(data: bytes, name: str) -> Any:
     try:
         document = pypdf.PdfReader(io.BytesIO(data))
         if document.is_encrypted and not document.decrypt(""):
-            raise ArticleError(f"{said(name)} is locked with a password; it was not imported.")
+            raise ArticleError(
+                tr("{name} is locked with a password; it was not imported.", name=said(name))
+            )
         count = len(document.pages)
     except ArticleError:
         raise
     except (ImportError, DependencyError) as error:  # a cipher that only another library knows
         raise ArticleError(
-            f"{said(name)} is locked in a way that is not read here; it was not imported."
+            tr(
+                "{name} is locked in a way that is not read here; it was not imported.",
+                name=said(name),
+            )
         ) from error
     except Exception as error:  # broken ones fail in many ways in there
         raise ArticleError(
-            f"{said(name)} is broken or cut off (PDF); it was not imported."
+            tr("{name} is broken or cut off (PDF); it was not imported.", name=said(name))
         ) from error
     if count > PAGES:
-        raise ArticleError(f"{said(name)} has {count} pages, no article; it was not imported.")
+        raise ArticleError(
+            tr(
+                "{name} has {pages} pages, no article; it was not imported.",
+                name=said(name),
+                pages=count,
+            )
+        )
     return document
 
 

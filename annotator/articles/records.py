@@ -24,13 +24,14 @@ from annotator.articles.naming import said, suffix_of
 from annotator.articles.page import reading
 from annotator.articles.paragraphs import paragraphs
 from annotator.errors import ArticleError
+from annotator.language import tr
 from annotator.model.document import Article
 
 BEGINNING = 65_536
 SAMPLE = 20
 """Records that are shown to the person who chooses."""
 CELL = 50_000_000
-CUT = "The service gives the beginning of the text only."
+CUT = tr("The service gives the beginning of the text only.")
 
 _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*(?:\"|\})")
 _ELEMENT = re.compile(
@@ -83,7 +84,7 @@ class RecordsReader:
             try:
                 yield _article(record, chosen, data, name, part)
             except ArticleError as error:
-                yield ArticleError(f"Record {part}: {error}")
+                yield ArticleError(tr("Record {part}: {error}", part=part, error=error))
 
 
 READER = RecordsReader()
@@ -120,10 +121,16 @@ def _no_text(
         return broken
     if "url" in chosen:
         return ArticleError(
-            f"{said(name)} lists addresses of articles and not their texts; nothing was imported."
+            tr(
+                "{name} lists addresses of articles and not their texts; nothing was imported.",
+                name=said(name),
+            )
         )
     return ArticleError(
-        f"{said(name)} has no column that is called text, body or content; nothing was imported."
+        tr(
+            "{name} has no column that is called text, body or content; nothing was imported.",
+            name=said(name),
+        )
     )
 
 
@@ -145,7 +152,11 @@ def _from_json(text: str, name: str) -> Iterator[Record | ArticleError]:
     except (ValueError, RecursionError) as error:
         if "\n" not in text.strip() or text.lstrip().startswith("["):
             yield ArticleError(
-                f"{said(name)} cannot be read as JSON ({_why(error)}); it was not imported."
+                tr(
+                    "{name} cannot be read as JSON ({error}); it was not imported.",
+                    name=said(name),
+                    error=_why(error),
+                )
             )
             return
         yield from _from_lines(text, name)
@@ -155,7 +166,9 @@ def _from_json(text: str, name: str) -> Iterator[Record | ArticleError]:
         if isinstance(record, dict):
             yield columns.flat(record)
         else:
-            yield ArticleError(f"Record {n} of {said(name)} is no object; it was not imported.")
+            yield ArticleError(
+                tr("Record {n} of {name} is no object; it was not imported.", n=n, name=said(name))
+            )
 
 
 def _from_lines(text: str, name: str) -> Iterator[Record | ArticleError]:
@@ -165,12 +178,25 @@ def _from_lines(text: str, name: str) -> Iterator[Record | ArticleError]:
         try:
             record = json.loads(line)
         except (ValueError, RecursionError) as error:
-            record = f"cannot be read as JSON ({_why(error)})"
+            yield ArticleError(
+                tr(
+                    "Line {number} of {name} cannot be read as JSON ({why}); it was not imported.",
+                    number=number,
+                    name=said(name),
+                    why=_why(error),
+                )
+            )
+            continue
         if isinstance(record, dict):
             yield columns.flat(record)
         else:
-            why = record if isinstance(record, str) else "is no object"
-            yield ArticleError(f"Line {number} of {said(name)} {why}; it was not imported.")
+            yield ArticleError(
+                tr(
+                    "Line {number} of {name} is no object; it was not imported.",
+                    number=number,
+                    name=said(name),
+                )
+            )
 
 
 def _listed(found: Any) -> list[Any]:
@@ -183,7 +209,9 @@ def _listed(found: Any) -> list[Any]:
 
 
 def _why(error: BaseException) -> str:
-    return str(error).split(":")[0][:80] if isinstance(error, ValueError) else "nested too deeply"
+    return (
+        str(error).split(":")[0][:80] if isinstance(error, ValueError) else tr("nested too deeply")
+    )
 
 
 def _from_table(text: str, name: str) -> Iterator[Record | ArticleError]:
@@ -197,14 +225,25 @@ def _from_table(text: str, name: str) -> Iterator[Record | ArticleError]:
                 continue
             if len(row) > len(header):
                 yield ArticleError(
-                    f"Line {reader.line_num} of {said(name)} has {len(row)} cells for {len(header)} columns; "
-                    "it was not imported."
+                    tr(
+                        "Line {line} of {name} has {cells} cells for {columns} columns; "
+                        "it was not imported.",
+                        line=reader.line_num,
+                        name=said(name),
+                        cells=len(row),
+                        columns=len(header),
+                    )
                 )
             else:
                 yield dict(zip(header, row, strict=False))
     except csv.Error as error:
         yield ArticleError(
-            f"Line {reader.line_num} of {said(name)} cannot be read ({error}); what follows was not imported."
+            tr(
+                "Line {line} of {name} cannot be read ({error}); what follows was not imported.",
+                line=reader.line_num,
+                name=said(name),
+                error=error,
+            )
         )
 
 
@@ -226,7 +265,7 @@ def _article(
 ) -> Article:
     text = _words(record.get(chosen["text"]))
     if not text.strip():
-        raise ArticleError(f"{said(name)} holds no text for it; it was not imported.")
+        raise ArticleError(tr("{name} holds no text for it; it was not imported.", name=said(name)))
     about = _about(record, chosen)
     warnings = [CUT] if _CUT_OFF.search(text) else []
     common: dict[str, Any] = {

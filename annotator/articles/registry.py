@@ -14,6 +14,7 @@ from annotator.articles.base import Reader
 from annotator.articles.columns import Table
 from annotator.articles.naming import said
 from annotator.errors import ArticleError
+from annotator.language import tr
 from annotator.model.document import Article
 
 GROUP = "annotator.readers"
@@ -69,7 +70,7 @@ def read_all(
         found = _unforeseen(error, name)
         yield found
     if found is None:
-        yield ArticleError(f"{said(name)} holds no article; nothing was imported.")
+        yield ArticleError(tr("{name} holds no article; nothing was imported.", name=said(name)))
 
 
 def table_of(data: bytes, name: str) -> Table | None:
@@ -96,7 +97,9 @@ def read(data: bytes, name: str) -> Article:
     if isinstance(first, ArticleError):
         raise first
     if more:
-        raise ArticleError(f"{said(name)} holds more than one article; nothing was imported.")
+        raise ArticleError(
+            tr("{name} holds more than one article; nothing was imported.", name=said(name))
+        )
     return first
 
 
@@ -106,8 +109,12 @@ def choose(data: bytes, name: str) -> Reader:
     if reader is None:
         known = sorted({suffix for reader in readers() for suffix in reader.suffixes if suffix})
         raise ArticleError(
-            f"{name} is not a kind of file that is read as an article ({' '.join(known)}); "
-            "it was not imported."
+            tr(
+                "{name} is not a kind of file that is read as an article ({known}); "
+                "it was not imported.",
+                name=name,
+                known=" ".join(known),
+            )
         )
     return reader
 
@@ -128,4 +135,10 @@ def _unforeseen(error: Exception, name: str) -> ArticleError:
         trace = trace.tb_next
     what = type(error).__name__
     logging.getLogger(__name__).error("A reader failed with %s at %s", what, where)
-    return ArticleError(f"{said(name)} cannot be read ({what}); nothing more of it was imported.")
+    return ArticleError(
+        tr(
+            "{name} cannot be read ({what}); nothing more of it was imported.",
+            name=said(name),
+            what=what,
+        )
+    )

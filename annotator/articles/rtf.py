@@ -12,6 +12,7 @@ from annotator.articles.bylines import authors_of
 from annotator.articles.details import Details
 from annotator.articles.naming import said
 from annotator.errors import ArticleError
+from annotator.language import tr, trn
 from annotator.model.document import Article
 
 _TOKEN = re.compile(
@@ -76,7 +77,17 @@ class RtfReader:
         day = b"-".join(part.zfill(2) for part in created.groups()).decode() if created else ""
         about.add("saved", dates.find(day), "properties", 0.5)
         lost = text.count("\ufffd")
-        warnings = [f"{lost} characters could not be read and became “�”."] if lost else []
+        warnings = (
+            [
+                trn(
+                    "{count} character could not be read and became “�”.",
+                    "{count} characters could not be read and became “�”.",
+                    lost,
+                )
+            ]
+            if lost
+            else []
+        )
         yield from written.articles(
             pieces, about=about, source=data, reader=self.name, name=name, warnings=warnings
         )
@@ -143,7 +154,10 @@ class _Scan:
         self._flush()
         if self._above:
             raise ArticleError(
-                f"{said(self._name)} breaks off in the middle (RTF); it was not imported."
+                tr(
+                    "{name} breaks off in the middle (RTF); it was not imported.",
+                    name=said(self._name),
+                )
             )
         return "".join(self._parts).replace("\r\n", "\n")
 
@@ -153,7 +167,10 @@ class _Scan:
         if brace == b"{":
             if len(self._above) >= DEEPEST:
                 raise ArticleError(
-                    f"{said(self._name)} is nested too deeply (RTF); it was not imported."
+                    tr(
+                        "{name} is nested too deeply (RTF); it was not imported.",
+                        name=said(self._name),
+                    )
                 )
             self._above.append(self._group)
             self._group = self._group.inner()

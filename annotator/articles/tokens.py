@@ -9,6 +9,7 @@ from markdown_it.token import Token
 
 from annotator.articles import front_matter
 from annotator.articles.base import Piece
+from annotator.language import tr
 
 _KINDS = {"blockquote": "quote", "bullet_list": "list_item", "ordered_list": "list_item"}
 _PICTURES = ("image", "softbreak", "hardbreak")
@@ -112,7 +113,7 @@ class Walk:
             self.front = found
         elif content.strip():
             self.warnings.append(
-                "The front matter could not be read as YAML; it stands in the text."
+                tr("The front matter could not be read as YAML; it stands in the text.")
             )
             self._add(content, "code")
 

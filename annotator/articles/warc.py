@@ -14,6 +14,7 @@ from annotator.articles.naming import said
 from annotator.articles.packed import Packed, holds
 from annotator.articles.page import reading
 from annotator.errors import ArticleError
+from annotator.language import tr
 from annotator.model.document import Article
 
 LARGEST = 50 * 1024 * 1024
@@ -59,7 +60,7 @@ class WarcReader:
                 try:
                     yield _article(url, day, page, charset, data, name, part)
                 except ArticleError as error:
-                    yield ArticleError(f"Page {part}: {error}")
+                    yield ArticleError(tr("Page {part}: {error}", part=part, error=error))
 
 
 READER = WarcReader()
@@ -107,7 +108,11 @@ def _pages(data: bytes, name: str) -> Iterator[tuple[str, str, bytes, str | None
         for count, record in enumerate(ArchiveIterator(io.BytesIO(data), arc2warc=True)):
             if count >= RECORDS:
                 raise ArticleError(
-                    f"{said(name)} holds more than {RECORDS} records; the rest was not imported."
+                    tr(
+                        "{name} holds more than {records} records; the rest was not imported.",
+                        name=said(name),
+                        records=RECORDS,
+                    )
                 )
             if _is_page(record):
                 page = record.content_stream().read(LARGEST + 1)
@@ -129,7 +134,10 @@ def _pages(data: bytes, name: str) -> Iterator[tuple[str, str, bytes, str | None
 
 def _broken(name: str) -> ArticleError:
     return ArticleError(
-        f"{said(name)} breaks off or is broken (web archive); what stood before was imported."
+        tr(
+            "{name} breaks off or is broken (web archive); what stood before was imported.",
+            name=said(name),
+        )
     )
 
 
@@ -176,7 +184,10 @@ def _article(
 ) -> Article:
     if len(page) > LARGEST:
         raise ArticleError(
-            f"{said(name)} holds it in more bytes than an article; it was not imported."
+            tr(
+                "{name} holds it in more bytes than an article; it was not imported.",
+                name=said(name),
+            )
         )
     about = Details()
     about.add("url", url, "web archive", 0.9)

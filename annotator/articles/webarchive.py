@@ -10,6 +10,7 @@ from annotator.articles.details import Details
 from annotator.articles.naming import said, suffix_of
 from annotator.articles.page import reading
 from annotator.errors import ArticleError
+from annotator.language import tr
 from annotator.model.document import Article
 
 _MAIN = "WebMainResource"
@@ -31,7 +32,7 @@ class WebarchiveReader:
         main = _main(data, name)
         page = main.get("WebResourceData")
         if not isinstance(page, bytes):
-            raise ArticleError(f"{said(name)} holds no page; it was not imported.")
+            raise ArticleError(tr("{name} holds no page; it was not imported.", name=said(name)))
         about = Details()
         about.add("url", str(main.get("WebResourceURL") or ""), "Safari", 0.9)
         declared = main.get("WebResourceTextEncodingName")
@@ -45,13 +46,16 @@ READER = WebarchiveReader()
 def _main(data: bytes, name: str) -> dict[str, Any]:
     if b"<!ENTITY" in data[:4096]:
         raise ArticleError(
-            f"{said(name)} defines entities of its own, which no article needs; it was not imported."
+            tr(
+                "{name} defines entities of its own, which no article needs; it was not imported.",
+                name=said(name),
+            )
         )
     try:
         found = plistlib.loads(data)
     except Exception as error:  # broken ones fail in many ways
         raise ArticleError(
-            f"{said(name)} is broken or cut off (property list); it was not imported."
+            tr("{name} is broken or cut off (property list); it was not imported.", name=said(name))
         ) from error
     main = found.get(_MAIN) if isinstance(found, dict) else None
     return main if isinstance(main, dict) else {}

@@ -7,6 +7,7 @@ from typing import Any
 
 from annotator.articles.naming import said
 from annotator.errors import ArticleError
+from annotator.language import tr
 
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*\[", re.IGNORECASE)
 _ROOT = re.compile(
@@ -31,7 +32,10 @@ def parsed(data: bytes, name: str, *, recover: bool = False) -> Any:
 
     if _DOCTYPE.search(data[:BEGINNING]):
         raise ArticleError(
-            f"{said(name)} defines entities of its own, which no article needs; it was not imported."
+            tr(
+                "{name} defines entities of its own, which no article needs; it was not imported.",
+                name=said(name),
+            )
         )
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=recover
@@ -39,12 +43,18 @@ def parsed(data: bytes, name: str, *, recover: bool = False) -> Any:
     try:
         root = etree.fromstring(data, parser)
     except (etree.LxmlError, ValueError) as error:
-        reason = str(error).splitlines()[0][:100] if str(error) else "it has no elements"
+        reason = str(error).splitlines()[0][:100] if str(error) else tr("it has no elements")
         raise ArticleError(
-            f"{said(name)} cannot be read as XML ({reason}); it was not imported."
+            tr(
+                "{name} cannot be read as XML ({reason}); it was not imported.",
+                name=said(name),
+                reason=reason,
+            )
         ) from None
     if root is None:
-        raise ArticleError(f"{said(name)} cannot be read as XML; it was not imported.")
+        raise ArticleError(
+            tr("{name} cannot be read as XML; it was not imported.", name=said(name))
+        )
     return root
 
 

@@ -16,6 +16,7 @@ from annotator.cli.printing import (
     say,
     table,
 )
+from annotator.language import in_english
 from annotator.project import keep
 
 
@@ -30,7 +31,7 @@ def backup(project: str, only_list: bool, as_json: bool, as_: str | None) -> Non
         with opened(project, as_, write=False) as it:
             if not it.is_file:
                 keep.backups(project)  # says where such a project is backed up
-            made = keep.backup(it, "asked for", always=True)
+            made = keep.backup(it, in_english("asked for"), always=True)
         if not as_json and made is not None:
             say(f"Backed up to {made.path}.")
         if not as_json:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotator.datasets.verify import Problem
+from annotator.language import tr
 from annotator.model.dataset import Entry
 from annotator.model.schema import Schema
 
@@ -19,10 +20,16 @@ def misfits(line: int, entry: Entry, schema: Schema) -> Iterator[Problem]:
     of = {span.id: span.label for span in entry.spans}
     for span in entry.spans:
         if span.label not in labels:
-            yield Problem(line, span.id, f"the schema has no label “{span.label}”")
+            yield Problem(line, span.id, tr("the schema has no label “{label}”", label=span.label))
     for link in entry.relations:
         kind, from_, to = kinds.get(link.type), of.get(link.from_, ""), of.get(link.to, "")
         if kind is None:
-            yield Problem(line, link.id, f"the schema has no relation “{link.type}”")
+            yield Problem(line, link.id, tr("the schema has no relation “{type}”", type=link.type))
         elif from_ in labels and to in labels and not kind.fits(from_, to):
-            yield Problem(line, link.id, f"{link.type} may not lead from {from_} to {to}")
+            yield Problem(
+                line,
+                link.id,
+                tr(
+                    "{type} may not lead from {start} to {end}", type=link.type, start=from_, end=to
+                ),
+            )

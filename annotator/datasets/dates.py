@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from annotator.errors import DatasetError
+from annotator.language import tr
 
 _KNOWN = re.compile(r"(\d{4})(?:(-\d\d)(?:(-\d\d))?)?(?![\d-])")
 
@@ -26,4 +27,4 @@ def require_date(said: str) -> str:
             return said
     except ValueError:
         pass
-    raise DatasetError(f"“{said}” is not a date; one looks like 2024-05-31.")
+    raise DatasetError(tr("“{said}” is not a date; one looks like 2024-05-31.", said=said))

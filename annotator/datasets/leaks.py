@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from annotator.datasets.manifest import Listed
+from annotator.language import tr
 
 
 def leaks(documents: Iterable[Listed]) -> Iterator[str]:
@@ -13,10 +14,16 @@ def leaks(documents: Iterable[Listed]) -> Iterator[str]:
     homes: dict[str, str] = {}
     for one in documents:
         if one.doc_id in seen:
-            yield f"document {one.doc_id} is listed twice"
+            yield tr("document {doc_id} is listed twice", doc_id=one.doc_id)
         seen.add(one.doc_id)
         for key in (f"group {one.group}", f"text {one.text_sha256}"):
             home = homes.setdefault(key, one.split)
             if home != one.split:
-                yield f"{key} is in {home} and, with document {one.doc_id}, in {one.split}"
+                yield tr(
+                    "{key} is in {home} and, with document {doc_id}, in {split}",
+                    key=key,
+                    home=home,
+                    doc_id=one.doc_id,
+                    split=one.split,
+                )
                 break

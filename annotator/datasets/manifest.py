@@ -16,6 +16,7 @@ from annotator.datasets.agreement import Agreement
 from annotator.datasets.counts import Counts
 from annotator.datasets.splits import SplitPlan
 from annotator.errors import DatasetError
+from annotator.language import tr
 from annotator.model.dataset import EntrySchema
 from annotator.model.loss import Loss
 
@@ -128,10 +129,17 @@ def load(data: bytes, where: str) -> Manifest:
     try:
         manifest = msgspec.json.decode(data, type=Manifest)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise DatasetError(f"{where} is not the manifest of a dataset: {error}.") from None
+        raise DatasetError(
+            tr("{where} is not the manifest of a dataset: {error}.", where=where, error=error)
+        ) from None
     if manifest.version.partition(".")[0] != VERSION.partition(".")[0]:
         raise DatasetError(
-            f"{where} has version {manifest.version}, newer than this program reads ({VERSION})."
+            tr(
+                "{where} has version {version}, newer than this program reads ({known}).",
+                where=where,
+                version=manifest.version,
+                known=VERSION,
+            )
         )
     return manifest
 
@@ -149,7 +157,9 @@ def read_listing(lines: Iterable[bytes], where: str) -> Iterator[Listed]:
         try:
             yield decode(line)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise DatasetError(f"{where}, line {number}: {error}.") from None
+            raise DatasetError(
+                tr("{where}, line {number}: {error}.", where=where, number=number, error=error)
+            ) from None
 
 
 def sums(files: Iterable[File], manifest_sha256: str) -> bytes:

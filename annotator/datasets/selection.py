@@ -10,12 +10,14 @@ from msgspec.structs import replace
 
 from annotator.datasets.dates import reach, require_date
 from annotator.errors import DatasetError
+from annotator.language import in_english, tr
 from annotator.model.annotation import STATUSES
 from annotator.model.outline import Outline, SetOutline
 
 FINISHED = ("complete", "reviewed")
 """What a model may learn from, unless something else is asked for."""
-OTHER_OUTLET, OTHER_DATE, OTHER_PERSON = "of another outlet", "of another date", "by somebody else"
+OTHER_OUTLET, OTHER_DATE = in_english("of another outlet"), in_english("of another date")
+OTHER_PERSON = in_english("by somebody else")
 
 _NAMED = ("annotator", "label", "outlet")
 _BEST_FIRST = ("reviewed", "complete", "in_progress", "excluded", "new")
@@ -104,8 +106,12 @@ def _statuses(word: str) -> Sequence[str]:
     for status in statuses:
         if status not in STATUSES:
             raise DatasetError(
-                f"“{status}” selects nothing; say all, {', '.join(STATUSES)}, annotator=NAME, "
-                "label=NAME, outlet=NAME, date=FROM..TO or refusals."
+                tr(
+                    "“{word}” selects nothing; say all, {statuses}, annotator=NAME, label=NAME, "
+                    "outlet=NAME, date=FROM..TO or refusals.",
+                    word=status,
+                    statuses=", ".join(STATUSES),
+                )
             )
     return statuses
 

@@ -9,11 +9,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from msgspec import UNSET
 from msgspec.structs import replace
 
+from annotator.language import in_english
 from annotator.model.dataset import Entry, EntryRelation
 from annotator.model.loss import LINKS_OF_OMITTED, OTHER_LABELS, WHOLE, Kind, Losses
 from annotator.model.outline import FarEnd
 
-LINKS_LEFT_BEHIND = Kind("links_left_behind", "link", "left out, for they lead to marks that stay behind", WHOLE)  # fmt: skip
+LINKS_LEFT_BEHIND = Kind("links_left_behind", "link", in_english("left out, for they lead to marks that stay behind"), WHOLE)  # fmt: skip
 
 
 def shaped(

@@ -18,12 +18,13 @@ import msgspec
 from annotator.datasets.dates import reach, require_date
 from annotator.datasets.groups import KINDS, USUAL
 from annotator.errors import DatasetError
+from annotator.language import in_english, tr
 
 TRAIN, DEV, TEST = "train", "dev", "test"
 SPLITS = (TRAIN, DEV, TEST)
-NO_DATE = "without a date"
-VAGUE_DATE = "with a date that is not exact enough"
-EARLIER_STORY = "of a story that began before a cut"
+NO_DATE = in_english("without a date")
+VAGUE_DATE = in_english("with a date that is not exact enough")
+EARLIER_STORY = in_english("of a story that began before a cut")
 
 
 class SplitPlan(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,16 +72,24 @@ def planned(
     """A plan from words such as “80/10/10”. Raises DatasetError saying what is wrong with them."""
     parts = shares.split("/")
     if not (2 <= len(parts) <= 3 and all(part.strip().isdecimal() for part in parts)):
-        raise DatasetError(f"“{shares}” are not shares; they look like 80/10/10 or 80/20.")
+        raise DatasetError(
+            tr("“{shares}” are not shares; they look like 80/10/10 or 80/20.", shares=shares)
+        )
     counts = tuple(int(part) for part in parts)
     if not sum(counts):
-        raise DatasetError("The shares of the splits add up to nothing.")
+        raise DatasetError(tr("The shares of the splits add up to nothing."))
     for kind in together:
         if kind not in KINDS:
-            raise DatasetError(f"“{kind}” joins no articles; what can: {', '.join(KINDS)}.")
+            raise DatasetError(
+                tr(
+                    "“{kind}” joins no articles; what can: {kinds}.",
+                    kind=kind,
+                    kinds=", ".join(KINDS),
+                )
+            )
     _require_dates(cut)
     if cut and stratified:
-        raise DatasetError("A split by dates cannot be stratified; leave one of the two away.")
+        raise DatasetError(tr("A split by dates cannot be stratified; leave one of the two away."))
     return SplitPlan(
         shares=counts, together=tuple(together), seed=seed, stratified=stratified, cut=tuple(cut)
     )
@@ -202,4 +211,4 @@ def _period(cut: Sequence[str], day: str) -> int:
 def _require_dates(cut: Sequence[str]) -> None:
     days = [require_date(one) for one in cut]
     if len(days) > 2 or days != sorted(set(days)):
-        raise DatasetError("A split by time has one date or two, the earlier one first.")
+        raise DatasetError(tr("A split by time has one date or two, the earlier one first."))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from annotator.language import spoken, tr
 from annotator.model.annotation import ORIGINS, SET_KINDS, STATUSES
 from annotator.model.dataset import NO_ATTRIBUTES, Entry, EntryRelation, EntrySpan
 from annotator.model.document import gaps
@@ -23,8 +24,16 @@ class Problem(msgspec.Struct, frozen=True):
     what: str
 
     def __str__(self) -> str:
-        of = f" of {self.mark}" if self.mark else ""
-        return f"line {self.line}{of}: {self.what}"
+        return self.told("line")
+
+    def told(self, unit: str) -> str:
+        """In words; ``unit`` is what the format counts: line, record, row."""
+        unit = spoken(unit)
+        if not self.mark:
+            return tr("{unit} {n}: {what}", unit=unit, n=self.line, what=self.what)
+        return tr(
+            "{unit} {n} of {mark}: {what}", unit=unit, n=self.line, mark=self.mark, what=self.what
+        )
 
 
 class Verifier:
@@ -45,7 +54,7 @@ class Verifier:
             yield Problem(line, "", what)
         for span in entry.spans:
             if span.id in self._marks:
-                yield Problem(line, span.id, "another mark has this id")
+                yield Problem(line, span.id, tr("another mark has this id"))
             self._marks[span.id] = entry.doc_id
             if not _is_plainly_sound(entry.text, span):
                 for what in span_problems(entry.text, span):
@@ -53,12 +62,16 @@ class Verifier:
         own = {span.id for span in entry.spans}
         for link in entry.relations:
             if link.id in self._links:
-                yield Problem(line, link.id, "another link has this id")
+                yield Problem(line, link.id, tr("another link has this id"))
             self._links.add(link.id)
             if "\0" in f"{link.id}{link.by}":
-                yield Problem(line, link.id, "there is a NUL among its words")
+                yield Problem(line, link.id, tr("there is a NUL among its words"))
             if link.from_ not in own:
-                yield Problem(line, link.id, f"it starts from {link.from_}, no mark of this line")
+                yield Problem(
+                    line,
+                    link.id,
+                    tr("it starts from {start}, no mark of this line", start=link.from_),
+                )
             if link.to not in own or link.to_doc is not msgspec.UNSET:
                 self._open.append((line, entry.doc_id, link))
         self.spans += len(entry.spans)
@@ -70,29 +83,33 @@ class Verifier:
             due = document if link.to_doc is msgspec.UNSET else link.to_doc
             found = self._marks.get(link.to)
             if found is None:
-                yield Problem(line, link.id, f"it leads to {link.to}, and there is no such mark")
+                yield Problem(
+                    line, link.id, tr("it leads to {to}, and there is no such mark", to=link.to)
+                )
             elif found != due:
-                yield Problem(line, link.id, f"{link.to} is not a mark of document {due}")
+                yield Problem(
+                    line, link.id, tr("{to} is not a mark of document {due}", to=link.to, due=due)
+                )
 
     def _document(self, entry: Entry) -> Iterator[str]:
         if entry.annotation_set.id in self._sets:
-            yield f"annotation set {entry.annotation_set.id} was on a line before"
+            yield tr("annotation set {id} was on a line before", id=entry.annotation_set.id)
         self._sets.add(entry.annotation_set.id)
         known = self._texts.setdefault(entry.doc_id, entry.text_sha256)
         if known != entry.text_sha256:
-            yield f"document {entry.doc_id} had another text on a line before"
+            yield tr("document {doc_id} had another text on a line before", doc_id=entry.doc_id)
         if not entry.doc_id or not entry.annotation_set.id:
-            yield "it has no id"
+            yield tr("it has no id")
         if not is_canonical(entry.text):
-            yield "the text is not canonical (line breaks, NUL or surrogates)"
+            yield tr("the text is not canonical (line breaks, NUL or surrogates)")
         if text_hash(entry.text) != entry.text_sha256:
-            yield "the text does not have the hash text_sha256"
+            yield tr("the text does not have the hash text_sha256")
         gap = gaps(entry.blocks, len(entry.text))
         if gap:
-            yield f"the blocks do not cover the text: {gap}"
+            yield tr("the blocks do not cover the text: {gap}", gap=gap)
         own = entry.annotation_set
         if "\0" in f"{entry.doc_id}{own.id}{own.annotator}{own.reason}{entry.group}":
-            yield "there is a NUL among its words"
+            yield tr("there is a NUL among its words")
         yield from _words(entry)
 
 
@@ -128,32 +145,40 @@ def span_problems(text: str, span: EntrySpan) -> Iterator[str]:
     at = -1
     for start, end in span.segments:
         if not at < start < end <= len(text):
-            yield f"{start}:{end} is not a range behind the one before and inside the text"
+            yield tr(
+                "{start}:{end} is not a range behind the one before and inside the text",
+                start=start,
+                end=end,
+            )
             return
         at = end
     if not span.segments:
-        yield "it has no segments"
+        yield tr("it has no segments")
     elif (span.start, span.end) != (span.segments[0][0], span.segments[-1][1]):
-        yield f"{span.start}:{span.end} is not where its segments begin and end"
+        yield tr(
+            "{start}:{end} is not where its segments begin and end", start=span.start, end=span.end
+        )
     words = " … ".join(text[start:end] for start, end in span.segments)
     if words != span.text:
-        yield f"the text there is “{_short(words)}”, not “{_short(span.text)}”"
+        yield tr(
+            "the text there is “{words}”, not “{text}”", words=_short(words), text=_short(span.text)
+        )
     if span.origin not in ORIGINS:
-        yield f"“{span.origin}” is not an origin"
+        yield tr("“{origin}” is not an origin", origin=span.origin)
     if "\0" in f"{span.id}{span.note}{span.proposition}{span.actor}{span.by}":
-        yield "there is a NUL among its words"
+        yield tr("there is a NUL among its words")
     if not _is_object(span.attributes):
-        yield "its attributes are not an object"
+        yield tr("its attributes are not an object")
 
 
 def _words(entry: Entry) -> Iterator[str]:
     own = entry.annotation_set
     if own.kind not in SET_KINDS:
-        yield f"“{own.kind}” is not a kind of annotation set"
+        yield tr("“{kind}” is not a kind of annotation set", kind=own.kind)
     if own.status not in STATUSES:
-        yield f"“{own.status}” is not a status"
+        yield tr("“{status}” is not a status", status=own.status)
     if not own.annotator:
-        yield "the annotation set has no annotator"
+        yield tr("the annotation set has no annotator")
 
 
 def _short(words: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from annotator.errors import FormatError
 from annotator.formats.base import Reading
 from annotator.formats.foreign import Link, Mark, unended
+from annotator.language import tr
 from annotator.model.dataset import EntrySpan
 
 EVENT = "event"
@@ -90,7 +91,12 @@ class Ann:
             try:
                 self._line(line)
             except (ValueError, IndexError):
-                said = f"{self._where}, line {line_number}: “{line[:60]}” is no line of brat"
+                said = tr(
+                    "{where}, line {line_number}: “{line}” is no line of brat",
+                    where=self._where,
+                    line_number=line_number,
+                    line=line[:60],
+                )
                 raise FormatError(f"{said}.", line=self._number) from None
         for task in self._later:
             task()
@@ -103,11 +109,19 @@ class Ann:
             return
         last = next(reversed(self._marks.values()), None)
         if last is None:
-            said = f"{self._where}, line {line_number}: “{line[:60]}” is no line of brat"
+            said = tr(
+                "{where}, line {line_number}: “{line}” is no line of brat",
+                where=self._where,
+                line_number=line_number,
+                line=line[:60],
+            )
             raise FormatError(f"{said}.", line=self._number)
         last.quote = f"{last.quote}\n{line}"
         self._reading.note(
-            f"{self._where}: words of a mark go on over a line break; they were joined."
+            tr(
+                "{where}: words of a mark go on over a line break; they were joined.",
+                where=self._where,
+            )
         )
 
     def _line(self, line: str) -> None:
@@ -123,7 +137,10 @@ class Ann:
         label, at = said.split(" ", 1)
         ranges = [(int(a), int(b)) for a, b in (one.split() for one in at.split(";"))]
         if key in self._marks:
-            raise FormatError(f"{self._where}: there are two marks {key}.", line=self._number)
+            raise FormatError(
+                tr("{where}: there are two marks {key}.", where=self._where, key=key),
+                line=self._number,
+            )
         self._marks[key] = Mark(key=key, label=label, ranges=ranges, quote=quote)
 
     def _link(self, key: str, rest: str) -> None:
@@ -142,7 +159,12 @@ class Ann:
             role, _, end = argument.partition(":")
             if not end:
                 self._reading.note(
-                    f"{self._where}: the {role} of {key} is missing; it was left out."
+                    tr(
+                        "{where}: the {role} of {key} is missing; it was left out.",
+                        where=self._where,
+                        role=role,
+                        key=key,
+                    )
                 )
                 continue
             kind = _NUMBERED.sub("", role)
@@ -167,7 +189,7 @@ class Ann:
         def add() -> None:
             mark = self._marks.get(self._stands_for.get(target, target))
             if mark is None:
-                self._reading.note("Notes of brat’s links and events’ parts were left out.")
+                self._reading.note(tr("Notes of brat’s links and events’ parts were left out."))
             else:
                 mark.note = f"{mark.note}\n{words}" if mark.note else words
 
@@ -182,7 +204,11 @@ class Ann:
     def _marks_named(self, key: str) -> Mark:
         mark = self._marks.get(self._stands_for.get(key, key))
         if mark is None:
-            said = f"{self._where}: something leads to {key}, and there is no such mark"
+            said = tr(
+                "{where}: something leads to {key}, and there is no such mark",
+                where=self._where,
+                key=key,
+            )
             raise FormatError(f"{said}.", line=self._number)
         return mark
 
@@ -194,7 +220,7 @@ class Ann:
 
     def _say(self, target: str, name: str, value: object) -> None:
         if target.startswith("R"):
-            self._reading.note("Attributes of brat’s links were left out.")
+            self._reading.note(tr("Attributes of brat’s links were left out."))
             return
         mark = self._marks_named(target)
         mark.attributes = {**mark.attributes, name: value}

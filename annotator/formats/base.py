@@ -14,24 +14,25 @@ from typing import Protocol
 import msgspec
 
 from annotator.formats.out import Out
+from annotator.language import in_english
 from annotator.model.dataset import Entry
 from annotator.model.loss import Losses
 from annotator.model.schema import Schema
 
 HOLDABLE = {
-    "texts": "the texts as they are",
-    "spans": "where marks stand",
-    "nested": "marks inside and across each other",
-    "discontinuous": "marks with gaps",
-    "attributes": "attributes of marks",
-    "notes": "notes",
-    "behind": "who stands behind marks and what they state",
-    "relations": "links",
-    "cross": "links between articles",
-    "metadata": "what is known of the articles",
-    "blocks": "blocks",
-    "sets": "whose annotations they are and how far these are",
-    "who": "who made each mark, when and how",
+    "texts": in_english("the texts as they are"),
+    "spans": in_english("where marks stand"),
+    "nested": in_english("marks inside and across each other"),
+    "discontinuous": in_english("marks with gaps"),
+    "attributes": in_english("attributes of marks"),
+    "notes": in_english("notes"),
+    "behind": in_english("who stands behind marks and what they state"),
+    "relations": in_english("links"),
+    "cross": in_english("links between articles"),
+    "metadata": in_english("what is known of the articles"),
+    "blocks": in_english("blocks"),
+    "sets": in_english("whose annotations they are and how far these are"),
+    "who": in_english("who made each mark, when and how"),
 }
 """What a format may be able to hold, and how a person is told what is not part of it."""
 EVERYTHING = frozenset(HOLDABLE)
@@ -155,7 +156,7 @@ class Plain:
     trains = False
     holds: frozenset[str] = frozenset()
     takes: frozenset[str] = frozenset()
-    counts = "line"
+    counts = in_english("line")
     uses: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
 

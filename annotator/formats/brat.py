@@ -23,6 +23,7 @@ from annotator.formats.foreign import Record, as_entry
 from annotator.formats.lacking import links_within, tell_marks
 from annotator.formats.out import Out
 from annotator.formats.places import Places
+from annotator.language import in_english, tr, trn
 from annotator.model.dataset import NO_ATTRIBUTES, Entry, EntryRelation, EntrySpan
 from annotator.model.loss import (
     ATTRIBUTES,
@@ -43,13 +44,13 @@ class Brat(Plain):
     """The format; it has no options for writing."""
 
     name = "brat"
-    title = "brat standoff"
+    title = in_english("brat standoff")
     reads = writes = True
     holds = frozenset(
         {"texts", "spans", "nested", "discontinuous", "attributes", "notes", "relations"}
     )
     takes = frozenset({"offsets", "annotator"})
-    counts = "file"
+    counts = in_english("file")
 
     def recognizes(self, path: Path) -> bool:
         """Whether it is a folder with .ann files in it, or such a file."""
@@ -75,7 +76,13 @@ class Brat(Plain):
             yield number, as_entry(record, self.name, reading)
         alone = sum(one not in used for one in path.rglob("*.txt")) if path.is_dir() else 0
         if alone:
-            reading.note(f"{alone} texts without an .ann file were left out.")
+            reading.note(
+                trn(
+                    "{count} text without an .ann file was left out.",
+                    "{count} texts without an .ann file were left out.",
+                    alone,
+                )
+            )
 
     def write(self, entries: Iterable[Entry], out: Out, writing: Writing) -> None:
         """Write a text and an .ann file for every entry, then what can be marked."""
@@ -193,7 +200,9 @@ def _text_of(file: Path, root: Path, number: int) -> tuple[Path, str]:
         return apart / f"{match['text']}.txt", match["person"]
     if match and file.with_name(f"{match['text']}.txt").exists():
         return file.with_name(f"{match['text']}.txt"), match["person"]
-    raise FormatError(f"{file}: its text {file.stem}.txt is not beside it.", line=number)
+    raise FormatError(
+        tr("{file}: its text {stem}.txt is not beside it.", file=file, stem=file.stem), line=number
+    )
 
 
 def _decoded(file: Path, number: int) -> str:
@@ -201,4 +210,4 @@ def _decoded(file: Path, number: int) -> str:
     try:
         return file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise FormatError(f"{file}: it is not text in UTF-8.", line=number) from None
+        raise FormatError(tr("{file}: it is not text in UTF-8.", file=file), line=number) from None

@@ -21,6 +21,7 @@ from annotator.formats.foreign import Link, Mark, Record, as_entry, required
 from annotator.formats.lacking import links_within, tell_marks
 from annotator.formats.out import Out
 from annotator.formats.records import first, line, records, strict
+from annotator.language import in_english, tr
 from annotator.model.dataset import NO_ATTRIBUTES, Entry, EntrySpan
 from annotator.model.document import Block
 from annotator.model.loss import ACROSS_CHUNKS, LINKS_ACROSS_CHUNKS
@@ -44,13 +45,13 @@ class Chat(Plain):
     """The format."""
 
     name = "chat"
-    title = "Chat (instructions and answers)"
+    title = in_english("Chat (instructions and answers)")
     suffixes = (".chat.jsonl",)
     reads = writes = trains = True
     holds = frozenset({"texts", "spans", "nested", "discontinuous", "attributes", "relations"})
     takes = frozenset({"template", "chunk", "annotator"})
     uses = (TEMPLATE,)
-    counts = "record"
+    counts = in_english("record")
 
     def recognizes(self, path: Path) -> bool:
         """Whether the first record is a talk whose answer holds marks."""
@@ -63,9 +64,9 @@ class Chat(Plain):
         """The entries, one for each piece of an article."""
         for number, found in records(path):
             where = f"{path}, record {number}"
-            said = required(found.get("messages"), list, "the list of messages", where, number)
+            said = required(found.get("messages"), list, tr("the list of messages"), where, number)
             by_role = {one.get("role"): one.get("content") for one in said if isinstance(one, dict)}
-            text = required(by_role.get("user"), str, "the article", where, number)
+            text = required(by_role.get("user"), str, tr("the article"), where, number)
             answer = _answer(by_role.get("assistant"), where, number)
             record = Record(
                 where=where, number=number, text=text,
@@ -121,7 +122,13 @@ def instructions(schema: Schema, version: str = "") -> str:
     version = version.rpartition("/")[2] or max(TEMPLATES)
     if version not in TEMPLATES:
         known = ", ".join(TEMPLATES)
-        raise FormatError(f"There are no instructions of version {version}; there are {known}.")
+        raise FormatError(
+            tr(
+                "There are no instructions of version {version}; there are {known}.",
+                version=version,
+                known=known,
+            )
+        )
     labels = [f"- {one.name}: {_first_line(one.guideline) or one.title}" for one in schema.labels]
     kinds = [
         f"- {one.name}: from {' or '.join(one.from_)} to {' or '.join(one.to)}"
@@ -193,36 +200,51 @@ def _occurrences(text: str, words: str) -> Iterator[int]:
 
 def _answer(content: Any, where: str, number: int) -> dict[str, Any]:
     try:
-        found = strict(required(content, str, "the answer", where, number))
+        found = strict(required(content, str, tr("the answer"), where, number))
     except ValueError as error:
-        raise FormatError(f"{where}: in the answer {error}.", line=number) from None
-    return required(found, dict, "the answer", where, number)
+        raise FormatError(
+            tr("{where}: in the answer {error}.", where=where, error=error), line=number
+        ) from None
+    return required(found, dict, tr("the answer"), where, number)
 
 
 def _marks(answer: dict[str, Any], text: str, where: str, number: int) -> Iterator[Mark]:
-    for mark in required(answer.get("marks"), list, "the list of marks", where, number):
-        mark = required(mark, dict, "a mark", where, number)
+    for mark in required(answer.get("marks"), list, tr("the list of marks"), where, number):
+        mark = required(mark, dict, tr("a mark"), where, number)
         key, ranges = str(mark.get("id")), list[tuple[int, int]]()
-        for quote in required(mark.get("quotes"), list, f"the quotes of {key}", where, number):
-            quote = required(quote, dict, f"a quote of {key}", where, number)
-            words = required(quote.get("text"), str, f"the words of {key}", where, number)
+        for quote in required(
+            mark.get("quotes"), list, tr("the quotes of {key}", key=key), where, number
+        ):
+            quote = required(quote, dict, tr("a quote of {key}", key=key), where, number)
+            words = required(
+                quote.get("text"), str, tr("the words of {key}", key=key), where, number
+            )
             nth = required(
-                quote.get("occurrence", 1), int, f"the occurrence of {key}", where, number
+                quote.get("occurrence", 1),
+                int,
+                tr("the occurrence of {key}", key=key),
+                where,
+                number,
             )
             place = next(islice(_occurrences(text, words), max(0, nth - 1), None), None)
             if place is None or nth < 1 or not words:
-                said = f"{key}: “{words[:60]}” does not stand there {nth} times"
+                said = tr(
+                    "{key}: “{words}” does not stand there {nth} times",
+                    key=key,
+                    words=words[:60],
+                    nth=nth,
+                )
                 raise FormatError(f"{where}: {said}.", line=number, mark=key)
             ranges.append((place, place + len(words)))
         attributes = mark.get("attributes")
         yield Mark(
-            key=key, label=required(mark.get("label"), str, f"the label of {key}", where, number),
+            key=key, label=required(mark.get("label"), str, tr("the label of {key}", key=key), where, number),
             ranges=ranges, attributes=attributes if isinstance(attributes, dict) else {},
         )  # fmt: skip
 
 
 def _links(answer: dict[str, Any], where: str, number: int) -> Iterator[Link]:
-    for link in required(answer.get("links", []), list, "the list of links", where, number):
-        link = required(link, dict, "a link", where, number)
-        kind = required(link.get("type"), str, "the type of a link", where, number)
+    for link in required(answer.get("links", []), list, tr("the list of links"), where, number):
+        link = required(link, dict, tr("a link"), where, number)
+        kind = required(link.get("type"), str, tr("the type of a link"), where, number)
         yield Link(type=kind, from_=str(link.get("from")), to=str(link.get("to")))

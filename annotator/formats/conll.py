@@ -15,6 +15,7 @@ from annotator.formats.foreign import Mark, Record, as_entry, unended
 from annotator.formats.lacking import no_links, tell_marks
 from annotator.formats.out import Out
 from annotator.formats.teaching import Tags, sentences_of, shown
+from annotator.language import in_english, tr
 from annotator.model.dataset import Entry
 from annotator.model.loss import LABEL_NAMES
 from annotator.text.tokens import SENTENCES, TOKENIZER, tokens
@@ -27,11 +28,11 @@ class Conll(Plain):
     """The format; the first of the labels that were asked for wins where marks overlap."""
 
     name = "conll"
-    title = "CoNLL-2003 (IOB2)"
+    title = in_english("CoNLL-2003 (IOB2)")
     suffixes = (".conll", ".iob2", ".bio")
     reads = writes = trains = True
     takes = frozenset({"labels", "annotator"})
-    counts = "document"
+    counts = in_english("document")
     uses = (TOKENIZER, SENTENCES)
 
     def recognizes(self, path: Path) -> bool:
@@ -108,7 +109,7 @@ def _documents(path: Path, reading: Reading) -> Iterator[list[Line]]:
                 else:
                     lines.append(_line(parts, number, path))
     except UnicodeDecodeError:
-        raise FormatError(f"{path}: it is not text in UTF-8.") from None
+        raise FormatError(tr("{path}: it is not text in UTF-8.", path=path)) from None
     if not line.endswith("\n"):
         reading.note(unended(str(path)))
     if any(token for _, token, _ in lines):
@@ -120,8 +121,10 @@ def _line(parts: Sequence[str], number: int, path: Path) -> Line:
         return number, "", ""
     tag = parts[-1]
     if len(parts) < 2 or (tag != "O" and tag[:2] not in ("B-", "I-")):
-        said = f"“{' '.join(parts)[:60]}” is not a token with a tag (B-…, I-… or O)"
-        raise FormatError(f"{path}, line {number}: {said}.", line=number)
+        said = tr("“{line}” is not a token with a tag (B-…, I-… or O)", line=" ".join(parts)[:60])
+        raise FormatError(
+            tr("{path}, line {number}: {said}.", path=path, number=number, said=said), line=number
+        )
     return number, parts[0], tag
 
 

@@ -20,6 +20,7 @@ from annotator.formats.foreign import unended
 from annotator.formats.out import Out
 from annotator.formats.sheet import Cells
 from annotator.formats.tables import BOM, rows_to, unsafe
+from annotator.language import in_english, tr
 from annotator.model import schema as schemas
 from annotator.model.dataset import Entry
 from annotator.model.schema import Schema
@@ -31,7 +32,7 @@ class Csv(Plain):
     """The format."""
 
     name = "csv"
-    title = "CSV tables"
+    title = in_english("CSV tables")
     suffixes = (".csv", ".tsv")
     reads = writes = True
     holds = EVERYTHING
@@ -40,7 +41,7 @@ class Csv(Plain):
         SCHEMA,
         *(kind + suffix for kind in (".links", ".documents") for suffix in (".csv", ".tsv")),
     )
-    counts = "article"
+    counts = in_english("article")
 
     def recognizes(self, path: Path) -> bool:
         """Whether the table begins with our columns and the articles lie beside it."""
@@ -62,7 +63,13 @@ class Csv(Plain):
         marks = _by_set(_rows(path, reading))
         beside = [path.with_name(f"{path.stem}{kind}{path.suffix}") for kind in (LINKS, DOCUMENTS)]
         if not beside[1].exists():
-            raise FormatError(f"{path}: the table of articles {beside[1].name} is not beside it.")
+            raise FormatError(
+                tr(
+                    "{path}: the table of articles {name} is not beside it.",
+                    path=path,
+                    name=beside[1].name,
+                )
+            )
         links = _by_set(_rows(beside[0], reading)) if beside[0].exists() else {}
         texts: dict[str, tuple[str, str]] = {}
         tables = (str(path), str(beside[0]), str(beside[1]))
@@ -73,8 +80,11 @@ class Csv(Plain):
             )
             yield number, entry
         for own, rows in (*marks.items(), *links.items()):
-            said = f"annotation set “{own}” is not in {beside[1].name}"
-            raise FormatError(f"{path}, row {rows[0][0]}: {said}.", line=rows[0][0])
+            said = tr("annotation set “{own}” is not in {name}", own=own, name=beside[1].name)
+            raise FormatError(
+                tr("{path}, row {number}: {said}.", path=path, number=rows[0][0], said=said),
+                line=rows[0][0],
+            )
 
     def write(self, entries: Iterable[Entry], out: Out, writing: Writing) -> None:
         """Write the three tables."""
@@ -107,7 +117,9 @@ def _rows(path: Path, reading: Reading) -> Iterator[tuple[int, Cells]]:
     with path.open("rb") as raw:
         made_safe = raw.read(3) == BOM
         if raw.seek(0, SEEK_END) == 0:
-            raise FormatError(f"{path}: it is empty, without the names of its columns.")
+            raise FormatError(
+                tr("{path}: it is empty, without the names of its columns.", path=path)
+            )
         raw.seek(-1, SEEK_END)
         if raw.read() not in (b"\n", b"\r"):
             reading.note(unended(str(path)))
@@ -118,12 +130,17 @@ def _rows(path: Path, reading: Reading) -> Iterator[tuple[int, Cells]]:
             names = next(reader, [])
             for number, row in enumerate(reader, 2):
                 if len(row) != len(names):
-                    said = f"it has {len(row)} columns, the table {len(names)}"
-                    raise FormatError(f"{path}, row {number}: {said}.", line=number)
+                    said = tr("it has {n} columns, the table {due}", n=len(row), due=len(names))
+                    raise FormatError(
+                        tr("{path}, row {number}: {said}.", path=path, number=number, said=said),
+                        line=number,
+                    )
                 cells = map(unsafe, row) if made_safe else row
                 yield number, dict(zip(names, cells, strict=True))
     except (csv.Error, UnicodeDecodeError) as error:
-        raise FormatError(f"{path}: it is not a table in UTF-8 ({error}).") from None
+        raise FormatError(
+            tr("{path}: it is not a table in UTF-8 ({error}).", path=path, error=error)
+        ) from None
 
 
 def _by_set(rows: Iterable[tuple[int, Cells]]) -> dict[str, list[tuple[int, Cells]]]:

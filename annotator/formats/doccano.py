@@ -16,11 +16,12 @@ from annotator.formats.lacking import links_within, no_links, tell_marks
 from annotator.formats.out import Out
 from annotator.formats.provenance import parted, with_ours
 from annotator.formats.records import first, line, records
+from annotator.language import in_english, tr
 from annotator.model.dataset import Entry, EntrySpan
 from annotator.model.loss import SPLIT
 from annotator.text.counting import CODE_POINTS
 
-UNCERTAIN = (
+UNCERTAIN = tr(
     "doccano keeps no words of its marks; in texts with emoji their offsets were taken for code "
     "points, as doccano counts unless it is told otherwise."
 )
@@ -30,12 +31,12 @@ class Doccano(Plain):
     """The format, with relations unless asked for the plain shape."""
 
     name = "doccano"
-    title = "doccano JSONL"
+    title = in_english("doccano JSONL")
     suffixes = (".doccano.jsonl",)
     reads = writes = True
     holds = frozenset({"texts", "spans", "nested", "relations", "metadata", "sets"})
     takes = frozenset({"links", "offsets", "annotator"})
-    counts = "record"
+    counts = in_english("record")
 
     def recognizes(self, path: Path) -> bool:
         """Whether the first record has spans or entities as doccano writes them."""
@@ -52,7 +53,7 @@ class Doccano(Plain):
         """The entries, one for each record."""
         for number, found in records(path):
             where = f"{path}, record {number}"
-            text = required(found.get("text"), str, "the text", where, number)
+            text = required(found.get("text"), str, tr("the text"), where, number)
             marks = list(_marks(found, where, number))
             if marks and max(text, default="") > "\uffff" and not reading.options.offsets:
                 reading.note(UNCERTAIN)
@@ -110,18 +111,18 @@ def _is_entity(value: Any) -> bool:
 
 def _marks(found: dict[str, Any], where: str, number: int) -> Iterator[Mark]:
     if "entities" in found:
-        for entity in required(found["entities"], list, "the list of entities", where, number):
-            entity = required(entity, dict, "an entity", where, number)
+        for entity in required(found["entities"], list, tr("the list of entities"), where, number):
+            entity = required(entity, dict, tr("an entity"), where, number)
             start, end = (
-                required(entity.get(key), int, f"the {key} of an entity", where, number)
+                required(entity.get(key), int, tr("the {key} of an entity", key=key), where, number)
                 for key in ("start_offset", "end_offset")
             )
-            label = required(entity.get("label"), str, "the label of an entity", where, number)
+            label = required(entity.get("label"), str, tr("the label of an entity"), where, number)
             yield Mark(key=str(entity.get("id")), label=label, ranges=[(start, end)])
         return
     spans = found.get("label", found.get("labels", []))
-    for n, span in enumerate(required(spans, list, "the list of labels", where, number)):
-        what = "a label (start, end, name)"
+    for n, span in enumerate(required(spans, list, tr("the list of labels"), where, number)):
+        what = tr("a label (start, end, name)")
         start, end, label = required(
             span if isinstance(span, list) and len(span) == 3 else None, list, what, where, number
         )
@@ -132,7 +133,9 @@ def _marks(found: dict[str, Any], where: str, number: int) -> Iterator[Mark]:
 
 
 def _links(found: dict[str, Any], where: str, number: int) -> Iterator[Link]:
-    for link in required(found.get("relations", []), list, "the list of relations", where, number):
-        link = required(link, dict, "a relation", where, number)
-        kind = required(link.get("type"), str, "the type of a relation", where, number)
+    for link in required(
+        found.get("relations", []), list, tr("the list of relations"), where, number
+    ):
+        link = required(link, dict, tr("a relation"), where, number)
+        kind = required(link.get("type"), str, tr("the type of a relation"), where, number)
         yield Link(type=kind, from_=str(link.get("from_id")), to=str(link.get("to_id")))

@@ -17,6 +17,7 @@ import msgspec
 
 from annotator.errors import FormatError
 from annotator.formats.base import Reading
+from annotator.language import tr
 from annotator.model.dataset import (
     FOREIGN,
     NO_ATTRIBUTES,
@@ -92,7 +93,7 @@ def as_entry(record: Record, tool: str, reading: Reading) -> Entry:
     placed = _placed(record, canonical.text, reading)
     ids = {mark.key: _id(own, str(n)) for n, (mark, _) in enumerate(placed)}
     if len(ids) < len(placed):
-        raise _wrong(record, f"two marks are called {_twice(record.marks)}")
+        raise _wrong(record, tr("two marks are called {key}", key=_twice(record.marks)))
     return Entry(
         doc_id=doc_id,
         text=canonical.text,
@@ -124,12 +125,16 @@ def required(value: Any, kind: type | tuple[type, ...], what: str, where: str, n
     """The value, if it is of this kind. Raises FormatError."""
     if isinstance(value, kind) and not (isinstance(value, bool) and kind is int):
         return value
-    raise FormatError(f"{where}: {what} is missing or of another kind.", line=number)
+    raise FormatError(
+        tr("{where}: {what} is missing or of another kind.", where=where, what=what), line=number
+    )
 
 
 def unended(where: str) -> str:
     """What is said of a file of lines that stops inside one: nothing else shows that it was cut."""
-    return f"{where}: its last line does not end with a line break; it may be cut off."
+    return tr(
+        "{where}: its last line does not end with a line break; it may be cut off.", where=where
+    )
 
 
 def _own_id(record: Record, tool: str, person: str, sha: str, reading: Reading) -> str:
@@ -151,7 +156,12 @@ def _placed(record: Record, text: str, reading: Reading) -> list[tuple[Mark, Spa
         if None not in found:
             break
     if chosen is not None and chosen.unit != record.unit and record.marks and not text.isascii():
-        reading.note(f"Offsets are counted in {chosen.name} there, as the words of the marks show.")
+        reading.note(
+            tr(
+                "Offsets are counted in {name} there, as the words of the marks show.",
+                name=chosen.name,
+            )
+        )
     placed: list[tuple[Mark, Span]] = []
     for mark, span in zip(record.marks, best, strict=True):
         if span is None:
@@ -192,13 +202,17 @@ def _sought(record: Record, mark: Mark, text: str) -> Span:
     """Where the mark's words stand, if they stand at one place only. Raises FormatError."""
     at = ", ".join(f"{start}:{end}" for start, end in mark.ranges)
     if mark.quote is None:
-        said = f"{at} is no place in a text of {len(text)} characters"
+        said = tr("{at} is no place in a text of {length} characters", at=at, length=len(text))
         raise _wrong(record, f"{mark.label} {mark.key}: {said}", mark.key)
     quote = canonicalize(mark.quote).text
     if quote and text.count(quote) == 1 and len(mark.ranges) == 1:
         start = text.index(quote)
         return Span.of([(start, start + len(quote))])
-    said = f"the words “{_short(quote)}” do not stand at {at}, however it is counted"
+    said = tr(
+        "the words “{quote}” do not stand at {at}, however it is counted",
+        quote=_short(quote),
+        at=at,
+    )
     raise _wrong(record, f"{mark.label} {mark.key}: {said}", mark.key)
 
 
@@ -227,7 +241,12 @@ def _links(
         for end in (link.from_, link.to):
             if end not in known:
                 raise _wrong(
-                    record, f"a link {link.type} leads to {end}, and there is no such mark"
+                    record,
+                    tr(
+                        "a link {type} leads to {end}, and there is no such mark",
+                        type=link.type,
+                        end=end,
+                    ),
                 )
         id_ = _id(own, "link", str(n))
         if link.from_ not in ids or link.to not in ids:

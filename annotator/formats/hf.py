@@ -17,6 +17,7 @@ from annotator.formats.lacking import no_links, tell_marks
 from annotator.formats.out import Out
 from annotator.formats.tables import Column, rows_to
 from annotator.formats.teaching import OUTSIDE, Tags, shown, tokens_of
+from annotator.language import in_english
 from annotator.model.dataset import Entry, EntrySpan
 from annotator.text.tokens import TOKENIZER
 
@@ -25,7 +26,7 @@ class HuggingFace(Plain):
     """The format."""
 
     name = "hf"
-    title = "Hugging Face token classification"
+    title = in_english("Hugging Face token classification")
     suffixes = (".hf.jsonl", ".hf.parquet")
     writes = trains = True
     holds = frozenset({"spans"})

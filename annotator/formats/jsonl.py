@@ -18,6 +18,7 @@ from annotator.errors import FormatError
 from annotator.formats.base import EVERYTHING, Plain, Reading, Writing
 from annotator.formats.out import Out
 from annotator.formats.records import encode, line, strict
+from annotator.language import in_english, tr
 from annotator.model import schema as schemas
 from annotator.model.dataset import NO_ATTRIBUTES, Entry
 from annotator.model.schema import Schema
@@ -46,7 +47,7 @@ class Jsonl(Plain):
     """The format; it has no options. A schema other than the built-in one lies beside the file."""
 
     name = "jsonl"
-    title = "Annotator JSONL"
+    title = in_english("Annotator JSONL")
     suffixes = (".jsonl",)
     reads = writes = True
     holds = EVERYTHING
@@ -112,13 +113,21 @@ def _entry(data: bytes, where: str, number: int, ignored: set[str]) -> Line:
     except msgspec.ValidationError as error:
         raise FormatError(f"{where}: {_plain(error)}.", line=number) from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise FormatError(f"{where}: this is not JSON ({error}).", line=number) from None
+        raise FormatError(
+            tr("{where}: this is not JSON ({error}).", where=where, error=error), line=number
+        ) from None
     major = entry.version.partition(".")[0]
     if major != VERSION.partition(".")[0]:
-        said = f"version {entry.version} is newer than this program reads ({VERSION})"
+        said = tr(
+            "version {version} is newer than this program reads ({known})",
+            version=entry.version,
+            known=VERSION,
+        )
         raise FormatError(f"{where}: {said}.", line=number)
     if entry.offset_unit != OFFSET_UNIT:
-        said = f"offsets are counted in “{entry.offset_unit}”, not in {OFFSET_UNIT}"
+        said = tr(
+            "offsets are counted in “{unit}”, not in {due}", unit=entry.offset_unit, due=OFFSET_UNIT
+        )
         raise FormatError(f"{where}: {said}.", line=number)
     return entry
 

@@ -20,6 +20,7 @@ from annotator.formats.lacking import links_within, tell_marks
 from annotator.formats.out import Out
 from annotator.formats.provenance import parted, told, with_ours
 from annotator.formats.records import encode, first, records
+from annotator.language import in_english, tr
 from annotator.model.dataset import NO_ATTRIBUTES, Entry, EntrySpan
 from annotator.model.loss import SPLIT
 from annotator.model.schema import Schema
@@ -36,7 +37,7 @@ class LabelStudio(Plain):
     """The format."""
 
     name = "label-studio"
-    title = "Label Studio JSON"
+    title = in_english("Label Studio JSON")
     suffixes = (".label-studio.json",)
     reads = writes = True
     holds = frozenset(
@@ -44,7 +45,7 @@ class LabelStudio(Plain):
     )
     takes = frozenset({"offsets", "annotator"})
     beside = (CONFIG,)
-    counts = "record"
+    counts = in_english("record")
 
     def recognizes(self, path: Path) -> bool:
         """Whether the first record is a task with annotations."""
@@ -55,10 +56,12 @@ class LabelStudio(Plain):
         """The entries, one for each annotation of a task."""
         for number, task in records(path):
             where = f"{path}, record {number}"
-            data = required(task.get("data"), dict, "the data", where, number)
-            for done in required(task.get("annotations"), list, "the annotations", where, number):
-                done = required(done, dict, "an annotation", where, number)
-                result = required(done.get("result"), list, "the result", where, number)
+            data = required(task.get("data"), dict, tr("the data"), where, number)
+            for done in required(
+                task.get("annotations"), list, tr("the annotations"), where, number
+            ):
+                done = required(done, dict, tr("an annotation"), where, number)
+                result = required(done.get("result"), list, tr("the result"), where, number)
                 yield (
                     number,
                     as_entry(_record(data, done, result, where, number), self.name, reading),
@@ -155,7 +158,7 @@ def _record(
     ours = ours if ours.doc_id else told({"doc_id": data.get("doc_id")})
     marks, links = _marks(result, where, number)
     return Record(
-        where=where, number=number, text=required(data.get(key), str, "the text", where, number),
+        where=where, number=number, text=required(data.get(key), str, tr("the text"), where, number),
         marks=marks, links=links, metadata={**kept, **metadata},
         annotator=ours.annotator or (str(by) if by else ""), doc_id=ours.doc_id,
         status="excluded" if done.get("was_cancelled") else ours.status,
@@ -176,7 +179,7 @@ def _marks(result: list[Any], where: str, number: int) -> tuple[list[Mark], list
     regions: dict[str, list[Mark]] = {}
     links: list[Link] = []
     for region in result:
-        region = required(region, dict, "a region", where, number)
+        region = required(region, dict, tr("a region"), where, number)
         if region.get("type") in ("labels", "hypertextlabels"):
             id_ = str(region.get("id"))
             regions.setdefault(id_, []).extend(_labelled(region, id_, where, number))
@@ -194,19 +197,23 @@ def _marks(result: list[Any], where: str, number: int) -> tuple[list[Mark], list
 
 def _labelled(region: dict[str, Any], id_: str, where: str, number: int) -> Iterator[Mark]:
     """A mark for each label of a region."""
-    value = required(region.get("value"), dict, "the value of a region", where, number)
+    value = required(region.get("value"), dict, tr("the value of a region"), where, number)
     if region.get("type") == "hypertextlabels":
         value = required(
-            value.get("globalOffsets"), dict, "a place in plain text", where, number
+            value.get("globalOffsets"), dict, tr("a place in plain text"), where, number
         ) | {key: value.get(key) for key in ("text", "labels", "hypertextlabels")}
     start, end = (
-        required(value.get(key), int, f"the {key} of region {id_}", where, number)
+        required(
+            value.get(key), int, tr("the {key} of region {id}", key=key, id=id_), where, number
+        )
         for key in ("start", "end")
     )
     labels = value.get("labels") or value.get("hypertextlabels")
     note = region.get("meta", {}).get("text", "") if isinstance(region.get("meta"), dict) else ""
     quote = value.get("text")
-    for n, label in enumerate(required(labels, list, f"the labels of region {id_}", where, number)):
+    for n, label in enumerate(
+        required(labels, list, tr("the labels of region {id}", id=id_), where, number)
+    ):
         yield Mark(
             key=f"{id_} {n}" if n else id_, label=str(label), ranges=[(start, end)],
             quote=quote if isinstance(quote, str) else None,

@@ -18,6 +18,7 @@ from annotator.errors import FormatError
 from annotator.formats.base import EVERYTHING, Plain, Writing
 from annotator.formats.out import Out
 from annotator.formats.records import line
+from annotator.language import in_english, tr
 from annotator.model.dataset import (
     Entry,
     EntryOffer,
@@ -34,7 +35,7 @@ VERSION = "1.0"
 LONGEST_VALUE = 300
 """Longer words (code points) in the metadata may be the article's own, such as a summary."""
 
-LONG_METADATA = Kind("long_metadata", "article", "without details so long that they may be its text", "words")  # fmt: skip
+LONG_METADATA = Kind("long_metadata", "article", in_english("without details so long that they may be its text"), "words")  # fmt: skip
 
 
 class BareSpan(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
@@ -77,7 +78,7 @@ class Offsets(Plain):
     """The format; it is read only together with the texts."""
 
     name = "offsets"
-    title = "Offsets without texts"
+    title = in_english("Offsets without texts")
     suffixes = (".offsets.jsonl",)
     writes = True
     holds = EVERYTHING - {"texts"}
@@ -103,7 +104,10 @@ def read_bare(path: Path) -> Iterator[tuple[int, Bare]]:
             try:
                 yield number, decode(words)
             except (msgspec.DecodeError, UnicodeDecodeError) as error:
-                raise FormatError(f"{path}, line {number}: {error}.", line=number) from None
+                raise FormatError(
+                    tr("{path}, line {number}: {error}.", path=path, number=number, error=error),
+                    line=number,
+                ) from None
 
 
 def filled(bare: Bare, text: str) -> Entry:

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import BinaryIO, Protocol, Self, cast
 
 from annotator.errors import FormatError
+from annotator.language import tr
 
 
 class Out(Protocol):
@@ -104,12 +105,19 @@ class OnDisk:
     def _require_free(self) -> None:
         if self._path.exists() and (not self._path.is_dir() or any(self._path.iterdir())):
             raise FormatError(
-                f"{self._path} is there already and a folder is to be written; nothing was written."
+                tr(
+                    "{path} is there already and a folder is to be written; nothing was written.",
+                    path=self._path,
+                )
             )
 
     def _refusal(self, error: OSError) -> FormatError:
         return FormatError(
-            f"{self._path} cannot be written ({error.strerror}); nothing was written."
+            tr(
+                "{path} cannot be written ({why}); nothing was written.",
+                path=self._path,
+                why=error.strerror,
+            )
         )
 
 

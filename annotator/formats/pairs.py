@@ -19,6 +19,7 @@ from annotator.formats.lacking import links_within, tell_marks
 from annotator.formats.out import Out
 from annotator.formats.tables import Column, rows_to
 from annotator.formats.teaching import sentences_of
+from annotator.language import in_english
 from annotator.model.dataset import Entry, EntryRelation, EntrySpan
 from annotator.model.loss import HULL, UNLINKED
 from annotator.model.schema import RelationType
@@ -33,7 +34,7 @@ class Pairs(Plain):
     """The format."""
 
     name = "relation-pairs"
-    title = "Relation pairs"
+    title = in_english("Relation pairs")
     suffixes = (".pairs.jsonl", ".pairs.csv", ".pairs.tsv", ".pairs.parquet")
     writes = trains = True
     holds = frozenset({"spans", "nested", "relations"})

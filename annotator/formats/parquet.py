@@ -18,6 +18,7 @@ from annotator.formats.base import EVERYTHING, Plain, Reading, Writing
 from annotator.formats.out import Out
 from annotator.formats.records import strict
 from annotator.formats.tables import required_pyarrow
+from annotator.language import in_english, tr
 from annotator.model import schema as schemas
 from annotator.model.dataset import Entry
 from annotator.model.schema import Schema
@@ -33,12 +34,12 @@ class Parquet(Plain):
     """The format; it has no options."""
 
     name = "parquet"
-    title = "Parquet"
+    title = in_english("Parquet")
     suffixes = (".parquet",)
     reads = writes = True
     holds = EVERYTHING
     beside = (SCHEMA,)
-    counts = "row"
+    counts = in_english("row")
 
     def recognizes(self, path: Path) -> bool:
         """Whether the name ends so and the file begins as Parquet does."""
@@ -65,9 +66,14 @@ class Parquet(Plain):
                         yield number, _entry(row)
         except pyarrow.ArrowException as error:
             said = str(error).partition("\n")[0]
-            raise FormatError(f"{path}: this is not Parquet as it should be ({said}).") from None
+            raise FormatError(
+                tr("{path}: this is not Parquet as it should be ({said}).", path=path, said=said)
+            ) from None
         except (ValueError, KeyError, TypeError) as error:
-            raise FormatError(f"{path}, row {number}: {error}.", line=number) from None
+            raise FormatError(
+                tr("{path}, row {number}: {error}.", path=path, number=number, error=error),
+                line=number,
+            ) from None
 
     def write(self, entries: Iterable[Entry], out: Out, writing: Writing) -> None:
         """Write every entry as a row."""

@@ -18,6 +18,7 @@ from annotator.formats.lacking import links_within, tell_marks
 from annotator.formats.out import Out
 from annotator.formats.provenance import parted, with_ours
 from annotator.formats.records import first, line, records
+from annotator.language import in_english, tr
 from annotator.model.dataset import Entry
 from annotator.model.loss import EDGES, NO_WORD, SPLIT
 from annotator.text.tokens import TOKENIZER
@@ -30,12 +31,12 @@ class Prodigy(Plain):
     """The format; it has no options for writing."""
 
     name = "prodigy"
-    title = "Prodigy JSONL"
+    title = in_english("Prodigy JSONL")
     suffixes = (".prodigy.jsonl",)
     reads = writes = True
     holds = frozenset({"texts", "spans", "nested", "relations", "metadata", "sets"})
     takes = frozenset({"offsets", "annotator"})
-    counts = "record"
+    counts = in_english("record")
     uses = (TOKENIZER,)
 
     def recognizes(self, path: Path) -> bool:
@@ -58,7 +59,7 @@ class Prodigy(Plain):
             marks = list(_marks(found, where, number))
             record = Record(
                 where=where, number=number, marks=marks, metadata=metadata,
-                text=required(found.get("text"), str, "the text", where, number),
+                text=required(found.get("text"), str, tr("the text"), where, number),
                 links=list(_links(found, marks, where, number)),
                 annotator=ours.annotator or str(found.get("_annotator_id") or ""),
                 doc_id=ours.doc_id, status=ours.status if status == "complete" else status,
@@ -116,17 +117,17 @@ def _relation(head: dict[str, Any], child: dict[str, Any], label: str) -> dict[s
 
 def _marks(found: dict[str, Any], where: str, number: int) -> Iterator[Mark]:
     for n, span in enumerate(
-        required(found.get("spans", []), list, "the list of spans", where, number)
+        required(found.get("spans", []), list, tr("the list of spans"), where, number)
     ):
-        span = required(span, dict, "a span", where, number)
+        span = required(span, dict, tr("a span"), where, number)
         start, end = (
-            required(span.get(key), int, f"the {key} of a span", where, number)
+            required(span.get(key), int, tr("the {key} of a span", key=key), where, number)
             for key in ("start", "end")
         )
         quote = span.get("text")
         if quote is None:
             quote = _by_tokens(found.get("tokens"), span)
-        label = required(span.get("label"), str, "the label of a span", where, number)
+        label = required(span.get("label"), str, tr("the label of a span"), where, number)
         yield Mark(
             key=str(n), label=label, ranges=[(start, end)],
             quote=quote if isinstance(quote, str) else None,
@@ -156,8 +157,10 @@ def _links(found: dict[str, Any], marks: Sequence[Mark], where: str, number: int
     for mark, span in zip(marks, spans, strict=True):
         by_extent.setdefault((span["start"], span["end"], span["label"]), mark.key)
         by_token.setdefault(span.get("token_end"), mark.key)
-    for link in required(found.get("relations", []), list, "the list of relations", where, number):
-        link = required(link, dict, "a relation", where, number)
+    for link in required(
+        found.get("relations", []), list, tr("the list of relations"), where, number
+    ):
+        link = required(link, dict, tr("a relation"), where, number)
         ends: list[str] = []
         for end in ("head", "child"):
             span = link.get(f"{end}_span")
@@ -165,5 +168,5 @@ def _links(found: dict[str, Any], marks: Sequence[Mark], where: str, number: int
             if isinstance(span, dict):
                 key = by_extent.get((span.get("start"), span.get("end"), span.get("label")))
             ends.append(key or by_token.get(link.get(end)) or f"token {link.get(end)}")
-        kind = required(link.get("label"), str, "the label of a relation", where, number)
+        kind = required(link.get("label"), str, tr("the label of a relation"), where, number)
         yield Link(type=kind, from_=ends[0], to=ends[1])

@@ -15,6 +15,7 @@ from annotator.formats.base import Reading
 from annotator.formats.foreign import Link, Mark, Record
 from annotator.formats.qda_codes import ATTRIBUTES
 from annotator.formats.xml import parsed
+from annotator.language import tr, trn
 
 Q = "{urn:QDA-XML:project:1.0}"
 SEPARATOR = " / "
@@ -27,7 +28,9 @@ def records_of(path: Path, reading: Reading) -> Iterator[Record]:
         with zipfile.ZipFile(path) as archive:
             yield from _Project(path, archive, reading).records()
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise FormatError(f"{path}: the archive is broken ({error}).") from None
+        raise FormatError(
+            tr("{path}: the archive is broken ({error}).", path=path, error=error)
+        ) from None
 
 
 class _Project:
@@ -38,7 +41,7 @@ class _Project:
         self._files = {PurePosixPath(name).name.lower(): name for name in archive.namelist()}
         name = next((name for name in archive.namelist() if name.lower().endswith(".qde")), None)
         if name is None:
-            raise FormatError(f"{path}: there is no project in the archive.")
+            raise FormatError(tr("{path}: there is no project in the archive.", path=path))
         self._root = parsed(io.BytesIO(archive.read(name)), f"{path}, {name}")
         self._ours = self._root.get("origin") == "Annotator"
         self._codes = dict(_codes(self._root))
@@ -62,7 +65,11 @@ class _Project:
         for kind, *ends in self._links:
             for end in ends:
                 if end not in known:
-                    said = f"a link {kind} leads to {end or 'nothing'}, and there is no such thing"
+                    said = tr(
+                        "a link {kind} leads to {end}, and there is no such thing",
+                        kind=kind,
+                        end=end or tr("nothing"),
+                    )
                     raise FormatError(f"{self._path}: {said}.")
 
     def records(self) -> Iterator[Record]:
@@ -93,8 +100,11 @@ class _Project:
 
         if joined < len(self._links):
             self._reading.note(
-                f"{len(self._links) - joined} links that do not join two marks of one person in one "
-                "text were left out."
+                trn(
+                    "{count} link that does not join two marks of one person in one text was left out.",
+                    "{count} links that do not join two marks of one person in one text were left out.",
+                    len(self._links) - joined,
+                )
             )
 
     def _text(self, source: Any, where: str, number: int) -> str:
@@ -104,12 +114,14 @@ class _Project:
         path = source.get("plainTextPath") or ""
         name = self._files.get(PurePosixPath(path.partition("://")[2] or path).name.lower())
         if name is None:
-            said = f"its text {path or '(without a name)'} is not in the archive"
+            said = tr("its text {path} is not in the archive", path=path or tr("(without a name)"))
             raise FormatError(f"{where}: {said}.", line=number)
         try:
             return self._archive.read(name).decode("utf-8-sig")
         except UnicodeDecodeError:
-            raise FormatError(f"{where}: its text {name} is not in UTF-8.", line=number) from None
+            raise FormatError(
+                tr("{where}: its text {name} is not in UTF-8.", where=where, name=name), line=number
+            ) from None
 
     def _marks(
         self, selection: Any, text: str, where: str, number: int
@@ -119,7 +131,7 @@ class _Project:
         try:
             range_ = int(selection.get("startPosition")), int(selection.get("endPosition"))
         except (TypeError, ValueError):
-            said = f"selection {key} does not say where it stands"
+            said = tr("selection {key} does not say where it stands", key=key)
             raise FormatError(f"{where}: {said}.", line=number) from None
         note = "\n".join(
             self._notes.get(_id(one.get("targetGUID")), "") for one in selection.iter(f"{Q}NoteRef")
@@ -131,7 +143,7 @@ class _Project:
             for ref in coding.iter(f"{Q}CodeRef"):
                 code = self._codes.get(_id(ref.get("targetGUID")))
                 if code is None:
-                    said = f"selection {key} has a code that is not in the codebook"
+                    said = tr("selection {key} has a code that is not in the codebook", key=key)
                     raise FormatError(f"{where}: {said}.", line=number)
                 if self._ours and code[0] == ATTRIBUTES and len(code) == 3:
                     attributes[code[1]] = code[2]

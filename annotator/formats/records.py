@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from annotator.errors import FormatError
+from annotator.language import tr
 
 LONGEST = 512 * 1024 * 1024
 """Characters of the longest record."""
@@ -51,14 +52,14 @@ def records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
         while True:
             if text.at_end():
                 if in_array:
-                    raise text.broken(number + 1, "the file ends in the middle of its list")
+                    raise text.broken(number + 1, tr("the file ends in the middle of its list"))
                 return
             if in_array and text.skip("]"):
                 if not text.at_end():
-                    raise text.broken(number + 1, "something stands behind the end of the list")
+                    raise text.broken(number + 1, tr("something stands behind the end of the list"))
                 return
             if in_array and number and not text.skip(","):
-                raise text.broken(number + 1, "a comma is missing before it")
+                raise text.broken(number + 1, tr("a comma is missing before it"))
             number += 1
             yield number, text.value(number)
 
@@ -115,7 +116,7 @@ class _Text:
         self._number = number
         self._chunk = CHUNK
         if self.at_end():
-            raise self.broken(number, "the file ends before it")
+            raise self.broken(number, tr("the file ends before it"))
         while True:
             try:
                 found, end = _DECODER.raw_decode(self._held, self._at)
@@ -124,13 +125,16 @@ class _Text:
                     raise self.broken(number, _why(error)) from None
                 continue
             if not isinstance(found, dict):
-                raise self.broken(number, "it is no JSON object")
+                raise self.broken(number, tr("it is no JSON object"))
             self._at = end
             return found
 
     def broken(self, number: int, why: str) -> FormatError:
         """What is to be raised for a record."""
-        return FormatError(f"{self._path}, record {number}: {why}.", line=number)
+        return FormatError(
+            tr("{path}, record {number}: {why}.", path=self._path, number=number, why=why),
+            line=number,
+        )
 
     def _is_whole_line(self) -> bool:
         """Whether the record must end on this line: the next line begins another object."""
@@ -147,11 +151,13 @@ class _Text:
         try:
             more = self._decode(data, self._ended)
         except UnicodeDecodeError as error:
-            raise self.broken(self._number + 1, f"it is not text ({error.reason})") from None
+            raise self.broken(
+                self._number + 1, tr("it is not text ({reason})", reason=error.reason)
+            ) from None
         self._held = self._held[self._at :] + more
         self._at = 0
         if len(self._held) > LONGEST:
-            raise self.broken(self._number, "it is longer than any record can be")
+            raise self.broken(self._number, tr("it is longer than any record can be"))
         return True
 
 
@@ -160,12 +166,12 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise _Said(f"the key “{twice}” stands in it twice")
+        raise _Said(tr("the key “{twice}” stands in it twice", twice=twice))
     return found
 
 
 def _no_number(name: str) -> float:
-    raise _Said(f"{name} is no number of JSON")
+    raise _Said(tr("{name} is no number of JSON", name=name))
 
 
 def strict(words: str) -> Any:
@@ -184,9 +190,9 @@ def _why(error: Exception) -> str:
     if isinstance(error, _Said):
         return str(error)
     if isinstance(error, RecursionError):
-        return "it is nested too deeply"
+        return tr("it is nested too deeply")
     said = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
-    return f"this is not JSON ({said})"
+    return tr("this is not JSON ({said})", said=said)
 
 
 _DECODER = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_no_number)

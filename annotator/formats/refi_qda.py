@@ -20,6 +20,7 @@ from annotator.formats.out import Out
 from annotator.formats.qda_codes import Codes, guid
 from annotator.formats.qda_read import records_of
 from annotator.formats.xml import attribute, content, held
+from annotator.language import in_english
 from annotator.model.dataset import Entry, EntrySpan
 from annotator.model.document import title_of
 from annotator.model.loss import ATTRIBUTES, NOTE_CHARACTERS, SPLIT
@@ -33,12 +34,12 @@ class RefiQda(Plain):
     """The format; it has no options for writing."""
 
     name = "refi-qda"
-    title = "REFI-QDA project"
+    title = in_english("REFI-QDA project")
     suffixes = (".qdpx",)
     reads = writes = True
     holds = frozenset({"texts", "spans", "nested", "attributes", "notes", "relations"})
     takes = frozenset({"offsets", "annotator"})
-    counts = "source"
+    counts = in_english("source")
 
     def recognizes(self, path: Path) -> bool:
         """Whether the name ends so and the file begins as an archive does, be it whole or not."""

@@ -10,6 +10,7 @@ from pkgutil import resolve_name
 
 from annotator.errors import FormatError
 from annotator.formats.base import Format
+from annotator.language import tr
 
 GROUP = "annotator.formats"
 BUILT_IN = {
@@ -49,7 +50,9 @@ def named(name: str) -> Format:
     found = next((one for one in formats() if one.name == name), None)
     if found is None:
         known = ", ".join(one.name for one in formats())
-        raise FormatError(f"There is no format “{name}”; there are {known}.")
+        raise FormatError(
+            tr("There is no format “{name}”; there are {known}.", name=name, known=known)
+        )
     return found
 
 

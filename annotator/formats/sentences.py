@@ -16,6 +16,7 @@ from annotator.formats.base import Plain, Writing
 from annotator.formats.out import Out
 from annotator.formats.tables import Column, rows_to
 from annotator.formats.teaching import sentences_of, shown, touching
+from annotator.language import in_english
 from annotator.model.dataset import NO_ATTRIBUTES, Entry
 from annotator.model.loss import LINKS, MARKS, NO_WORD
 from annotator.text.tokens import SENTENCES
@@ -29,7 +30,7 @@ class Sentences(Plain):
     """The format; it has no options but that for spreadsheets."""
 
     name = "sentences"
-    title = "Sentences with labels"
+    title = in_english("Sentences with labels")
     suffixes = (".sentences.jsonl", ".sentences.csv", ".sentences.tsv", ".sentences.parquet")
     writes = trains = True
     holds = frozenset({"nested"})

@@ -15,6 +15,7 @@ from msgspec import UNSET
 from annotator.errors import FormatError
 from annotator.formats.records import encode, strict
 from annotator.formats.tables import Column
+from annotator.language import tr
 from annotator.model.dataset import (
     NO_ATTRIBUTES,
     Entry,
@@ -125,7 +126,9 @@ def entry(
             relations=tuple(_link(one, f"{tables[1]}, row {n}", n) for n, one in links),
         )  # fmt: skip
     except KeyError as error:
-        raise FormatError(f"{where}: there is no column {error}.", line=number) from None
+        raise FormatError(
+            tr("{where}: there is no column {error}.", where=where, error=error), line=number
+        ) from None
     except (ValueError, msgspec.ValidationError) as error:
         raise FormatError(f"{where}: {error}.", line=number) from None
 

@@ -21,6 +21,7 @@ from annotator.formats.foreign import Link, Mark, Record, as_entry
 from annotator.formats.lacking import links_within, tell_marks
 from annotator.formats.out import Out
 from annotator.formats.provenance import told
+from annotator.language import in_english, tr
 from annotator.model.dataset import NO_ATTRIBUTES, Entry
 from annotator.model.loss import EDGES, NO_WORD, SPLIT
 
@@ -33,12 +34,12 @@ class Spacy(Plain):
     """The format; it has no options for writing."""
 
     name = "spacy"
-    title = "spaCy DocBin"
+    title = in_english("spaCy DocBin")
     suffixes = (".spacy",)
     reads = writes = trains = True
     holds = frozenset({"texts", "spans", "nested", "attributes", "notes", "relations", "sets"})
     takes = frozenset({"annotator"})
-    counts = "document"
+    counts = in_english("document")
 
     @property
     def uses(self) -> tuple[str, ...]:  # type: ignore[override]
@@ -61,9 +62,13 @@ class Spacy(Plain):
         except (ValueError, KeyError, msgspec.DecodeError, OSError, EOFError) as error:
             if isinstance(error, OSError):
                 raise
-            raise FormatError(f"{path}: this is not a DocBin ({error}).") from None
+            raise FormatError(
+                tr("{path}: this is not a DocBin ({error}).", path=path, error=error)
+            ) from None
         except Exception as error:  # zlib and srsly have errors of their own
-            raise FormatError(f"{path}: this is not a DocBin ({error}).") from None
+            raise FormatError(
+                tr("{path}: this is not a DocBin ({error}).", path=path, error=error)
+            ) from None
         for number, doc in enumerate(documents, 1):
             yield number, as_entry(_record(doc, path, number), self.name, reading)
 
@@ -123,8 +128,10 @@ def required_spacy() -> Any:
         return import_module("spacy")
     except ImportError:
         raise FormatError(
-            "This needs spaCy, which is not here: pip install 'annotator[spacy]'; nothing was "
-            "written or read."
+            tr(
+                "This needs spaCy, which is not here: pip install 'annotator[spacy]'; nothing was "
+                "written or read."
+            )
         ) from None
 
 

@@ -20,6 +20,7 @@ import msgspec
 from annotator.errors import FormatError
 from annotator.formats.out import Out
 from annotator.formats.records import broken_nowhere, encode
+from annotator.language import tr
 
 BOM = b"\xef\xbb\xbf"
 Rows = Sequence[Sequence[Any]]
@@ -68,8 +69,10 @@ def required_pyarrow() -> Any:
         return import_module("pyarrow")
     except ImportError:
         raise FormatError(
-            "Parquet needs pyarrow, which is not here: pip install 'annotator[parquet]'; "
-            "nothing was written or read."
+            tr(
+                "Parquet needs pyarrow, which is not here: pip install 'annotator[parquet]'; "
+                "nothing was written or read."
+            )
         ) from None
 
 

@@ -24,6 +24,7 @@ from annotator.formats.provenance import told
 from annotator.formats.records import encode, strict
 from annotator.formats.xmi_types import FEATURES, type_system
 from annotator.formats.xml import attribute, held, parsed
+from annotator.language import in_english, tr
 from annotator.model.dataset import NO_ATTRIBUTES, Entry, EntrySpan
 from annotator.model.loss import CHARACTERS, NOTE_CHARACTERS
 from annotator.text.counting import UTF16
@@ -52,13 +53,13 @@ class UimaXmi(Plain):
     """The format; it has no options for writing."""
 
     name = "uima-xmi"
-    title = "UIMA CAS XMI (INCEpTION)"
+    title = in_english("UIMA CAS XMI (INCEpTION)")
     reads = writes = True
     holds = frozenset(
         {"spans", "nested", "discontinuous", "attributes", "notes", "relations", "sets"}
     )
     takes = frozenset({"annotator"})
-    counts = "file"
+    counts = in_english("file")
 
     def recognizes(self, path: Path) -> bool:
         """Whether it is an .xmi file or a folder with some."""
@@ -175,7 +176,9 @@ class _Cas:
         """A record for each text in it. Raises FormatError where there is none."""
         texts = [one for one in self._root if _kind(one) == "Sofa" and one.get("sofaString")]
         if not texts:
-            raise FormatError(f"{self._file}: there is no text in it.", line=self._number)
+            raise FormatError(
+                tr("{file}: there is no text in it.", file=self._file), line=self._number
+            )
         for sofa in texts:
             yield self._record(sofa)
 
@@ -202,11 +205,16 @@ class _Cas:
         try:
             range_ = int(thing.get("begin")), int(thing.get("end"))
         except (TypeError, ValueError):
-            said = f"{kind} {thing.get(ID)} does not say where it stands"
+            said = tr("{kind} {id} does not say where it stands", kind=kind, id=thing.get(ID))
             raise FormatError(f"{self._file}: {said}.", line=self._number) from None
         piece = thing.get("pieceOf")
         if piece and piece not in marks:
-            said = f"{kind} {thing.get(ID)} is a piece of {piece}, and there is no such mark"
+            said = tr(
+                "{kind} {id} is a piece of {piece}, and there is no such mark",
+                kind=kind,
+                id=thing.get(ID),
+                piece=piece,
+            )
             raise FormatError(f"{self._file}: {said}.", line=self._number)
         if piece:
             marks[piece].ranges = [*marks[piece].ranges, range_]
@@ -228,7 +236,13 @@ class _Cas:
         try:
             return msgspec.convert(strict(thing.get(name)), dict[str, Any])
         except ValueError as error:
-            said = f"what {_kind(thing)} {thing.get(ID)} says as {name}: {error}"
+            said = tr(
+                "what {thing} {id} says as {name}: {error}",
+                thing=_kind(thing),
+                id=thing.get(ID),
+                name=name,
+                error=error,
+            )
             raise FormatError(f"{self._file}: {said}.", line=self._number) from None
 
     def _link(self, thing: Any, kind: str) -> Link:

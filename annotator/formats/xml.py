@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 import lxml.etree as etree
 
 from annotator.errors import FormatError
+from annotator.language import tr
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _SPECIAL = re.compile('[\x00-\x1f&<>"\ufffe\uffff\ud800-\udfff]')
@@ -42,4 +43,6 @@ def parsed(source: Path | BinaryIO, where: str, number: int = 1) -> Any:
                 return etree.parse(file, parser).getroot()
         return etree.parse(source, parser).getroot()
     except etree.XMLSyntaxError as error:
-        raise FormatError(f"{where}: this is not XML ({error.msg}).", line=number) from None
+        raise FormatError(
+            tr("{where}: this is not XML ({msg}).", where=where, msg=error.msg), line=number
+        ) from None

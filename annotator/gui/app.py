@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QLibraryInfo, Qt, QTranslator, Signal
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
+from annotator import language
 from annotator import settings as settings_file
 from annotator.errors import SettingsError
 from annotator.gui import crash
@@ -15,29 +17,55 @@ from annotator.gui.window import Window
 from annotator.settings import Settings
 
 
+class Application(QApplication):
+    """The application object; macOS asks a running program to open a file by an event."""
+
+    asked = Signal(str)
+    """The path of a project."""
+
+    def event(self, event: QEvent) -> bool:
+        """Pass on what the system asks to be opened."""
+        if isinstance(event, QFileOpenEvent):
+            self.asked.emit(event.file())
+            return True
+        return super().event(event)
+
+
 def run(project: str | None, *, person: str | None = None, sample: bool = False) -> int:
     """Open the app on a project, the sample or the start page; the exit code is Qt's."""
     application = make_application()
     crash.install()
     crash.keep_fatal()
     window = Window(_settings(), person)
+    application.asked.connect(window.open_project)
     window.open_when_painted(project, sample=sample)
     window.show()
     return application.exec()
 
 
-def make_application() -> QApplication:
+def make_application() -> Application:
     """The application object, named and dressed."""
     QApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
-    application = QApplication(sys.argv[:1])
+    application = Application(sys.argv[:1])
     application.setApplicationName("annotator")
     application.setApplicationDisplayName("Annotator")
     application.setDesktopFileName("annotator")
     application.setStyle("Fusion")
     application.setFont(themes.sans(13))
+    _let_qt_speak(application)
     return application
+
+
+def _let_qt_speak(application: QApplication) -> None:
+    """Let Qt's own words, such as OK, Cancel and Cut, be of the language that we speak."""
+    if language.code() == "en":
+        return
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    words = QTranslator(application)
+    if words.load(f"qtbase_{language.code()}", folder):
+        application.installTranslator(words)
 
 
 def _settings() -> Settings:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from annotator.gui import latin
 from annotator.gui.parts import label, row
 from annotator.gui.reading import ReadingView
+from annotator.language import tr
 
 
 class Choice(NamedTuple):
@@ -118,7 +119,7 @@ class Asking(QObject):
         self._others = others[1] if others else None
         self._view.set_hints(self._hints)
         keys = [("Tab", others[0])] if others else []
-        self._tip.offer(question, [*keys, ("Esc", "stop")])
+        self._tip.offer(question, [*keys, ("Esc", tr("stop"))])
 
     def one_of(
         self, question: str, choices: Sequence[Choice], then: Callable[[object], None]

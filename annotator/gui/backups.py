@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from annotator.errors import AnnotatorError
 from annotator.gui.parts import label, row, rule
+from annotator.language import in_english, spoken, tr
 from annotator.project import keep
 
 if TYPE_CHECKING:
@@ -37,11 +38,11 @@ class BackupsDialog(QDialog):
         """``bridge`` is None where the project itself cannot be opened."""
         super().__init__(parent)
         self._where, self._bridge = where, bridge
-        self.setWindowTitle("Backups")
+        self.setWindowTitle(tr("Backups"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.list = QTreeWidget()
-        self.list.setAccessibleName("Backups")
-        self.list.setHeaderLabels(["made", "why", "size"])
+        self.list.setAccessibleName(tr("Backups"))
+        self.list.setHeaderLabels([tr("made"), tr("why"), tr("size")])
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.itemSelectionChanged.connect(self._compare)
@@ -49,29 +50,31 @@ class BackupsDialog(QDialog):
         self.said.setWordWrap(True)
         self.said.setMinimumHeight(64)
         self.said.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.now = QPushButton("Back up now")
+        self.now = QPushButton(tr("Back up now"))
         self.now.setAutoDefault(False)
         self.now.setVisible(bridge is not None)
         self.now.clicked.connect(self._back_up)
-        self.put_back = QPushButton("Restore this one")
+        self.put_back = QPushButton(tr("Restore this one"))
         self.put_back.setAutoDefault(False)
         self.put_back.clicked.connect(self._restore)
-        close = QPushButton("Close")
+        close = QPushButton(tr("Close"))
         close.setDefault(True)
         close.clicked.connect(self.reject)
         self._lay_out(close)
         self.refresh()
 
     def _lay_out(self, close: QPushButton) -> None:
-        heading = label("Backups of this project")
+        heading = label(tr("Backups of this project"))
         heading.setStyleSheet("font-size: 17px; font-weight: 600;")
         inside = QVBoxLayout()
         inside.setContentsMargins(24, 20, 24, 18)
         inside.setSpacing(10)
         inside.addWidget(heading)
         kept = label(
-            "Made every 30 minutes of work and before whatever changes much. What is there now is "
-            "kept when an older state takes its place.",
+            tr(
+                "Made every 30 minutes of work and before whatever changes much. What is there now is "
+                "kept when an older state takes its place."
+            ),
             soft=True,
         )
         kept.setWordWrap(True)
@@ -98,7 +101,9 @@ class BackupsDialog(QDialog):
             self.said.setText(str(error))
         for one in there:
             size = f"{one.size / 1e6:,.1f} MB"
-            item = QTreeWidgetItem([f"{one.at.astimezone():%Y-%m-%d  %H:%M:%S}", one.reason, size])
+            item = QTreeWidgetItem(
+                [f"{one.at.astimezone():%Y-%m-%d  %H:%M:%S}", spoken(one.reason), size]
+            )
             item.setData(0, BACKUP, one)
             item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight)
             self.list.addTopLevelItem(item)
@@ -110,7 +115,7 @@ class BackupsDialog(QDialog):
         if there:
             self.list.setCurrentItem(self.list.topLevelItem(0))
         elif not self.said.text():
-            self.said.setText("There is no backup yet.")
+            self.said.setText(tr("There is no backup yet."))
 
     def _chosen(self) -> keep.Backup | None:
         items = self.list.selectedItems()
@@ -121,7 +126,7 @@ class BackupsDialog(QDialog):
         self.put_back.setEnabled(False)
         if one is None:
             return
-        self.said.setText("Comparing…")
+        self.said.setText(tr("Comparing…"))
 
         def compare(_project: Project | None = None) -> tuple[str, ...]:
             return keep.difference(self._where, one).sentences()
@@ -157,7 +162,7 @@ class BackupsDialog(QDialog):
 def _make(project: Project) -> str:
     """What went wrong, or an empty string."""
     try:
-        keep.backup(project, "asked for", always=True)
+        keep.backup(project, in_english("asked for"), always=True)
     except AnnotatorError as error:
         return str(error)
     return ""

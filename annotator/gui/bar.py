@@ -16,9 +16,10 @@ from annotator.gui.buttons import flat_button
 from annotator.gui.parts import empty, keycap, label, plain_tip, row
 from annotator.gui.reading.paint import Brush
 from annotator.gui.theme import Theme
+from annotator.language import tr
 from annotator.model.schema import Label, Schema
 
-NEEDED = {"link.to": "Link", "edit.undo": "Undo"}
+NEEDED = {"link.to": tr("Link"), "edit.undo": tr("Undo")}
 
 
 class Bar(QWidget):
@@ -29,7 +30,7 @@ class Bar(QWidget):
         self.setObjectName("bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(44)
-        name = label("Project" if "://" in where else Path(where).stem)
+        name = label(tr("Project") if "://" in where else Path(where).stem)
         name.setStyleSheet("font-weight: 600;")
         name.setToolTip(plain_tip(where))
         self.size_label = label("", soft=True)

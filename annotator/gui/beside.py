@@ -21,6 +21,8 @@ from PySide6.QtWidgets import QDialog, QPushButton, QTextEdit, QVBoxLayout, QWid
 from annotator.gui import theme as themes
 from annotator.gui.parts import label, row, rule
 from annotator.gui.times import day
+from annotator.language import tr, trn
+from annotator.model.annotation import Annotation
 from annotator.model.document import Document
 from annotator.text.differences import Part, Row, side_by_side
 
@@ -50,7 +52,7 @@ class BesideDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.close_button = QPushButton("Close")
+        self.close_button = QPushButton(tr("Close"))
         self.close_button.clicked.connect(self.reject)
         self.go = QPushButton()
         self.go.hide()
@@ -96,7 +98,7 @@ class _Beside(QTextEdit):
         super().__init__()
         self.setObjectName("preview")
         self.setReadOnly(True)
-        self.setAccessibleName("Both texts")
+        self.setAccessibleName(tr("Both texts"))
         self.document().setDocumentMargin(16)
         theme = themes.of_application()
         self._usual, self._gone, self._new = (QTextCharFormat() for _ in range(3))
@@ -134,7 +136,7 @@ def show_beside(desk: Desk, left: Document, right: Document) -> None:
     """Open the dialog for two documents; their texts are read and compared beside the acts."""
 
     def then(sides: Sides) -> None:
-        BesideDialog("The same story, twice", sides, [], desk).open()
+        BesideDialog(tr("The same story, twice"), sides, [], desk).open()
 
     desk.bridge.look(partial(_sides, left=left, right=right), then=then)
 
@@ -144,17 +146,17 @@ def show_carrying(desk: Desk, later: Document) -> None:
     from annotator.project import versions
 
     def show(foreseen: Carried, sides: Sides) -> None:
-        dialog = BesideDialog("A later text of this article", sides, _sentences(foreseen), desk)
+        dialog = BesideDialog(tr("A later text of this article"), sides, _sentences(foreseen), desk)
         if foreseen.placed:
-            dialog.offer(f"Carry {_many(len(foreseen.placed))}", carry)
+            words = trn("Carry {count} mark", "Carry {count} marks", len(foreseen.placed))
+            dialog.offer(words, carry)
         dialog.open()
 
     def carry() -> None:
         desk.bridge.run(versions.carry, later.id, then=done)
 
     def done(carried: Carried) -> None:
-        left = f"; no certain place for {_many(len(carried.orphans))}" if carried.orphans else ""
-        desk.say(f"{_many(len(carried.placed))} carried over{left}. Ctrl+Z takes it back.")
+        desk.say(_carried(len(carried.placed), len(carried.orphans)))
 
     def then(foreseen: Carried) -> None:
         earlier = desk.bridge.read.document(later.earlier_id or "")
@@ -169,22 +171,54 @@ def _sides(read: Queries, *, left: Document, right: Document) -> Sides:
 
 
 def _sentences(foreseen: Carried) -> list[str]:
-    said = [f"{_many(len(foreseen.placed))} can be carried to where their words certainly stand."]
+    said = [
+        trn(
+            "{count} mark can be carried to where their words certainly stand.",
+            "{count} marks can be carried to where their words certainly stand.",
+            len(foreseen.placed),
+        )
+    ]
     if foreseen.already:
-        said.append(f"Already there: {_many(foreseen.already)}.")
-    if foreseen.orphans:
-        quotes = "; ".join(f"“{mark.words[:60]}” ({mark.label})" for mark in foreseen.orphans[:6])
-        more = len(foreseen.orphans) - 6
         said.append(
-            f"No certain place for {_many(len(foreseen.orphans))}, to be found in the earlier text "
-            f"only: {quotes}" + (f" and {more} more." if more > 0 else ".")
+            trn("Already there: {count} mark.", "Already there: {count} marks.", foreseen.already)
+        )
+    if foreseen.orphans:
+        said.append(
+            trn(
+                "No certain place for {count} mark, to be found in the earlier text only: {quotes}.",
+                "No certain place for {count} marks, to be found in the earlier text only: {quotes}.",
+                len(foreseen.orphans),
+                quotes=_quotes(foreseen.orphans),
+            )
         )
     return said
 
 
+def _quotes(marks: Sequence[Annotation], most: int = 6) -> str:
+    quotes = "; ".join(f"“{mark.words[:60]}” ({mark.label})" for mark in marks[:most])
+    more = len(marks) - most
+    return tr("{quotes} and {more} more", quotes=quotes, more=more) if more > 0 else quotes
+
+
+def _carried(placed: int, orphans: int) -> str:
+    if not orphans:
+        return trn(
+            "{count} mark carried over. Ctrl+Z takes it back.",
+            "{count} marks carried over. Ctrl+Z takes it back.",
+            placed,
+        )
+    return tr(
+        "{carried} carried over; no certain place for {others}. Ctrl+Z takes it back.",
+        carried=trn("{count} mark", "{count} marks", placed),
+        others=trn("{count} mark", "{count} marks", orphans),
+    )
+
+
 def _changes(rows: Sequence[Row]) -> str:
     changed = sum(not one.is_same for one in rows)
-    return f"{changed} of {len(rows)} paragraphs differ." if changed else "Both read the same."
+    if not changed:
+        return tr("Both read the same.")
+    return tr("{changed} of {all} paragraphs differ.", changed=changed, all=len(rows))
 
 
 def _worth_showing(rows: Sequence[Row]) -> list[Row | None]:
@@ -212,7 +246,3 @@ def _write(
     cursor.setBlockFormat(around)
     for part in parts:
         cursor.insertText(part.text, changed if part.differs else usual)
-
-
-def _many(n: int) -> str:
-    return f"{n} mark" if n == 1 else f"{n} marks"

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer, Signal
 
 from annotator.errors import AnnotatorError, NotStored, ProjectGone
+from annotator.language import tr
 from annotator.model.ids import new_id
 from annotator.progress import Cancelled
 
@@ -149,7 +150,7 @@ class Bridge(QObject):
         if self._failed:
             del self._failed[-1]
             self._stuck = self._stuck if self._failed else None
-            self.refused.emit("The last act was not stored; it is given up.")
+            self.refused.emit(tr("The last act was not stored; it is given up."))
             self._say_saved()
             return
         self.run(type(self._project).undo, then=then)
@@ -170,7 +171,7 @@ class Bridge(QObject):
     def start_job(self, verb: Verb, *args: Any, then: Then | None = None) -> bool:
         """Begin long work beside the acts; one at a time. The verb is given a Progress last."""
         if self._job is not None:
-            self.refused.emit("Something long is still under way; it can be stopped below.")
+            self.refused.emit(tr("Something long is still under way; it can be stopped below."))
             return False
         self._stop_job = False
         self._wait_for_one()
@@ -322,7 +323,7 @@ class Bridge(QObject):
 
     def _tell(self, trouble: Exception) -> None:
         if isinstance(trouble, Cancelled):
-            self.refused.emit("Stopped; what was stored before stays.")
+            self.refused.emit(tr("Stopped; what was stored before stays."))
         elif isinstance(trouble, NotStored):
             self._tell_once(str(trouble))
         elif isinstance(trouble, AnnotatorError):

@@ -36,8 +36,10 @@ from annotator.gui.buttons import Chip, flat_button
 from annotator.gui.parts import label, plain_tip, row, rule
 from annotator.gui.reading import ReadingView
 from annotator.gui.workbench import Workbench
+from annotator.language import tr
 from annotator.model.annotation import Annotation, AnnotationSet
 from annotator.model.changes import Changes
+from annotator.model.names import SET_KIND_NAMES, STATUS_NAMES
 
 SIZE = (1320, 820)
 PLACE = Qt.ItemDataRole.UserRole
@@ -50,7 +52,7 @@ class Side(QWidget):
         super().__init__()
         self.own: AnnotationSet | None = None
         self.marks: list[Annotation] = []
-        self.chip = Chip("Whose marks", fill)
+        self.chip = Chip(tr("Whose marks"), fill)
         self.view = ReadingView()
         self.view.set_theme(themes.of_application())
         self.view.set_face(face)
@@ -70,7 +72,7 @@ class Side(QWidget):
         self.own = own
         self.marks = [mark for mark in bench.in_order() if mark.set_id == own.id]
         self.chip.show_answer(name)
-        self.view.setAccessibleName(f"Marks of {name}")
+        self.view.setAccessibleName(tr("Marks of {name}", name=name))
         ids = {mark.id for mark in self.marks}
         self.view.set_marks(self.marks)
         self.view.set_relations([link for link in bench.relations if link.from_id in ids])
@@ -88,7 +90,7 @@ class CompareDialog(QDialog):
 
     def __init__(self, bench: Workbench, face: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Compare annotations")
+        self.setWindowTitle(tr("Compare annotations"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._bench = bench
         self._shows_same = self._scrolls = False
@@ -96,8 +98,8 @@ class CompareDialog(QDialog):
         self.said = label("", soft=True)
         self.sides = [Side(bench, face, partial(self._fill, at)) for at in (0, 1)]
         self.list = _list()
-        self.same = flat_button("Show what is the same")
-        self.take = QPushButton("Take over")
+        self.same = flat_button(tr("Show what is the same"))
+        self.take = QPushButton(tr("Take over"))
         self._build()
         self._choose_first()
         self.list.setFocus()
@@ -145,7 +147,7 @@ class CompareDialog(QDialog):
         document = self._bench.document
         title = label(document.title if document else "")
         title.setStyleSheet("font-size: 17px; font-weight: 600;")
-        close = QPushButton("Close")
+        close = QPushButton(tr("Close"))
         close.setAutoDefault(False)
         close.clicked.connect(self.accept)
         lines = QVBoxLayout()
@@ -180,8 +182,8 @@ class CompareDialog(QDialog):
         names = {one.id: one.name for one in self._bench.bridge.read.annotators()}
         said = names.get(own.annotator_id, own.annotator_id)
         is_mine = own.annotator_id == self._bench.bridge.person and own.kind == "individual"
-        kind = "you" if is_mine else own.kind if own.kind != "individual" else ""
-        return " · ".join(filter(None, (said, kind, own.status.replace("_", " "))))
+        kind = tr("you") if is_mine else SET_KIND_NAMES.get(own.kind, own.kind)
+        return " · ".join(filter(None, (said, kind, STATUS_NAMES[own.status])))
 
     def _fill(self, at: int, menu: QMenu) -> None:
         for own in self._sets():
@@ -214,21 +216,23 @@ class CompareDialog(QDialog):
         counts = Counter(pair.kind for pair in self.pairs)
         exact, near = scores(self.pairs)
         told = [f"{counts[kind]} {self._how(kind)}" for kind in KINDS if counts[kind]]
-        said = f"{', '.join(told) or 'No marks'}. "
-        self.said.setText(
-            f"{said}Agreement (F1): {exact:.2f} on the same words, {near:.2f} on words that overlap."
+        agreed = tr(
+            "Agreement (F1): {exact:.2f} on the same words, {near:.2f} on words that overlap.",
+            exact=exact,
+            near=near,
         )
+        self.said.setText(f"{', '.join(told) or tr('No marks')}. {agreed}")
         self._list_pairs()
 
     def _how(self, kind: str) -> str:
         first, second = (side.chip.text().partition(" · ")[0].rstrip(" ▾") for side in self.sides)
         return {
-            SAME: "the same",
-            ATTRIBUTES: "other attributes",
-            EDGES: "other edges",
-            LABEL: "other label",
-            ONE: f"only {first}",
-            OTHER: f"only {second}",
+            SAME: tr("the same"),
+            ATTRIBUTES: tr("other attributes"),
+            EDGES: tr("other edges"),
+            LABEL: tr("other label"),
+            ONE: tr("only {name}", name=first),
+            OTHER: tr("only {name}", name=second),
         }[kind]
 
     def _list_pairs(self) -> None:
@@ -322,8 +326,8 @@ def sets_with_marks(bench: Workbench) -> list[AnnotationSet]:
 
 def _list() -> QTreeWidget:
     made = QTreeWidget()
-    made.setAccessibleName("Differences")
-    made.setHeaderLabels(("Label", "Words", "How"))
+    made.setAccessibleName(tr("Differences"))
+    made.setHeaderLabels((tr("Label"), tr("Words"), tr("How")))
     made.setRootIsDecorated(False)
     made.setUniformRowHeights(True)
     made.setTextElideMode(Qt.TextElideMode.ElideRight)

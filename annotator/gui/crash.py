@@ -31,6 +31,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QPushButton
 
 from annotator import __version__, settings
 from annotator.gui.parts import label, row
+from annotator.language import tr
 
 log = logging.getLogger("annotator")
 LARGEST_LOG = 512 * 1024
@@ -75,10 +76,13 @@ class BugDialog(QDialog):
 
     def __init__(self, words: str) -> None:
         super().__init__(QApplication.activeWindow())
-        self.setWindowTitle("Something went wrong")
-        said = label("Annotator made a mistake. What was saved stays saved, and you can go on.")
+        self.setWindowTitle(tr("Something went wrong"))
+        said = label(tr("Annotator made a mistake. What was saved stays saved, and you can go on."))
         holds = label(
-            f"The report holds no text of your articles. It is also in {settings.logs()}."
+            tr(
+                "The report holds no text of your articles. It is also in {logs}.",
+                logs=settings.logs(),
+            )
         )
         holds.setProperty("soft", True)
         for words_ in (said, holds):
@@ -86,8 +90,8 @@ class BugDialog(QDialog):
         self.text = QPlainTextEdit(words)
         self.text.setReadOnly(True)
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.text.setAccessibleName("Report")
-        copy, close = QPushButton("Copy report"), QPushButton("Close")
+        self.text.setAccessibleName(tr("Report"))
+        copy, close = QPushButton(tr("Copy report")), QPushButton(tr("Close"))
         copy.setAutoDefault(False)
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text.toPlainText()))
         close.setDefault(True)

@@ -35,6 +35,7 @@ from annotator.gui.reading import ReadingView
 from annotator.gui.side import Side
 from annotator.gui.walk import Walk
 from annotator.gui.workbench import Workbench
+from annotator.language import tr, trn
 from annotator.model.annotation import Annotation
 from annotator.model.found import Found
 
@@ -101,11 +102,11 @@ class Desk(QWidget):
         self.context = ContextMenu(self)
         self.offering = Offering(self)
         self.side = Side()
-        self.side.add(self.inspector, "Inspector", "inspector")
-        self.side.add(self.marks_list, "Marks", "marks")
-        self.side.add(self.history, "History", "history")
-        self.side.add(self.guidelines, "Guidelines", "guide")
-        self.side.add(self.standing, "Actors", "actors")
+        self.side.add(self.inspector, "Inspector", tr("Inspector"), "inspector")
+        self.side.add(self.marks_list, "Marks", tr("Marks"), "marks")
+        self.side.add(self.history, "History", tr("History"), "history")
+        self.side.add(self.guidelines, "Guidelines", tr("Guidelines"), "guide")
+        self.side.add(self.standing, "Actors", tr("Actors"), "actors")
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         for part, stretch in ((self.left, 0), (middle, 1), (self.side, 0)):
@@ -205,11 +206,11 @@ class Desk(QWidget):
 
     def _show_size(self) -> None:
         count = self.library.total
-        self.bar.size_label.setText("1 article" if count == 1 else f"{count:,} articles")
+        self.bar.size_label.setText(trn("{count:,} article", "{count:,} articles", count))
         document = self.bench.document
         at = self.library.model.row_of(document.id) + 1 if document else 0
         of = self.library.model.rowCount()
-        where = f"Article {at} of {of}" if at else ""
+        where = tr("Article {at} of {of}", at=at, of=of) if at else ""
         shown = [f"{round(self.view.zoom * 100)} %", where, self.bridge.person_name]
         self.foot.right.setText("    ".join(part for part in shown if part))
 
@@ -220,7 +221,7 @@ class Desk(QWidget):
     def _show_found(self, found: Found, start: int, end: int) -> None:
         """Open the article and show every place in it."""
         if not self.bridge.read.documents_by("id", [found.document_id]):
-            self.say("This article was removed meanwhile.")
+            self.say(tr("This article was removed meanwhile."))
             return
         self._open(found.document_id)
         self.finder.hide()
@@ -326,7 +327,7 @@ class Desk(QWidget):
     def copy(self, words: str) -> None:
         """Put words on the clipboard."""
         QGuiApplication.clipboard().setText(words)
-        self.say("Copied.")
+        self.say(tr("Copied."))
 
     def ask_mark(
         self, question: str, marks: Sequence[Annotation], then: Callable[[str], None]
@@ -342,13 +343,13 @@ class Desk(QWidget):
         if not seen:
             choose()
             return
-        others = (f"{len(away)} out of sight", choose) if away else None
+        others = (tr("{count} out of sight", count=len(away)), choose) if away else None
         self.asking.marks(question, [mark.id for mark in seen], lambda one: then(str(one)), others)
 
     def show_palette(self) -> None:
         """Every action that can be done now."""
         now = [action for action in self.actions_now if action.when(self)]
-        Palette("Type a command", of_actions(now), lambda one: one.do(self), self).show()
+        Palette(tr("Type a command"), of_actions(now), lambda one: one.do(self), self).show()
 
     def show_keys(self) -> None:
         """The sheet of all keys."""
@@ -382,5 +383,10 @@ class Desk(QWidget):
     def _undo_many(self, count: int) -> None:
         for _ in range(count):
             self.bridge.undo()
-        acts = "1 act is" if count == 1 else f"{count} acts are"
-        self.say(f"{acts} taken back; Ctrl+Shift+Z repeats them.")
+        self.say(
+            trn(
+                "{count} act is taken back; Ctrl+Shift+Z repeats them.",
+                "{count} acts are taken back; Ctrl+Shift+Z repeats them.",
+                count,
+            )
+        )

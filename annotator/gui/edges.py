@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 
+from annotator.language import tr
 from annotator.model.annotation import Annotation, segments_of
 from annotator.text import units
 from annotator.text.span import Span
@@ -33,7 +34,7 @@ class Edges(QObject):
         self._mark = self._desk.bench.held
         if self._mark is not None:
             self._desk.tip.ask(
-                "Edges:  ← →  end    Shift ← →  start    Ctrl  by character    Enter  done"
+                tr("Edges:  ← →  end    Shift ← →  start    Ctrl  by character    Enter  done")
             )
 
     def edge(self, *, start: bool) -> int:

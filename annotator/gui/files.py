@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from annotator.gui.bridge import Bridge
 from annotator.gui.choices import Choices
 from annotator.gui.report import Line, ReportDialog
+from annotator.language import tr, trn
+from annotator.model.names import RESULT_NAMES
 
 if TYPE_CHECKING:
     from annotator.project.datasets import DatasetReport
@@ -23,8 +25,9 @@ if TYPE_CHECKING:
     from annotator.project.recipes import Recipe
     from annotator.project.surveying import Survey
 
-KINDS = "All files (*)"
-RESULTS = {"imported": "good", "already_there": "", "refused": "bad"}
+KINDS = tr("All files ({pattern})", pattern="*")
+LOOKS = {"imported": "good", "already_there": "", "refused": "bad"}
+"""How a line of the report looks, by what became of it."""
 AT_ONCE = 256 * 1024
 """Bytes of one plain text up to which there is nothing to look at before it is stored."""
 
@@ -43,13 +46,13 @@ class Files(QObject):
 
     def ask_files(self) -> None:
         """Ask for files and take them in."""
-        names, _ = QFileDialog.getOpenFileNames(self._window, "Import", "", KINDS)
+        names, _ = QFileDialog.getOpenFileNames(self._window, tr("Import"), "", KINDS)
         if names:
             self.take_in([Path(name) for name in names])
 
     def ask_folder(self) -> None:
         """Ask for a folder and take in all of its files."""
-        name = QFileDialog.getExistingDirectory(self._window, "Import folder")
+        name = QFileDialog.getExistingDirectory(self._window, tr("Import folder"))
         if name:
             self.take_in([Path(name)])
 
@@ -99,7 +102,7 @@ class Files(QObject):
             return
         words = data.html() if data.hasHtml() else data.text()
         if not words.strip():
-            self._say("There is no text on the clipboard.")
+            self._say(tr("There is no text on the clipboard."))
             return
         self._bridge.run(articles.import_bytes, words.encode(), then=self._report_paste)
 
@@ -124,8 +127,12 @@ class Files(QObject):
         from annotator.project import datasets
 
         def then(done: DatasetReport) -> None:
-            self._say(f"Exported to {path.name}.")
-            self._show("Export", f"The dataset is written to {path.name}", done.sentences())
+            self._say(tr("Exported to {name}.", name=path.name))
+            self._show(
+                tr("Export"),
+                tr("The dataset is written to {name}", name=path.name),
+                done.sentences(),
+            )
 
         write = partial(datasets.export, replacing=replacing)
         self._bridge.start_job(write, recipe, path, then=then)
@@ -135,38 +142,41 @@ class Files(QObject):
         from annotator.project import exchange
 
         def then(verdict: Verdict) -> None:
-            head = "Every quote and every link holds"
+            head = tr("Every quote and every link holds")
             if verdict.count:
-                head = f"{verdict.count} things are wrong"
-            counted = f"{verdict.lines} sets, {verdict.spans} marks, {verdict.relations} links."
-            lines = [Line(problem, "wrong", "", "bad") for problem in verdict.problems]
+                head = trn("{count} thing is wrong", "{count} things are wrong", verdict.count)
+            counted = tr(
+                "{sets}, {marks}, {links}.",
+                sets=trn("{count} set", "{count} sets", verdict.lines),
+                marks=trn("{count} mark", "{count} marks", verdict.spans),
+                links=trn("{count} link", "{count} links", verdict.relations),
+            )
+            lines = [Line(problem, tr("wrong"), "", "bad") for problem in verdict.problems]
             self._say(f"{head}.")
-            self._show("Verify", head, [counted], lines)
+            self._show(tr("Verify"), head, [counted], lines)
 
         self._bridge.start_job(exchange.verify_project, then=then)
 
     def _report_import(self, report: Report) -> None:
-        counts = [f"{report.count(result)} {result.replace('_', ' ')}" for result in RESULTS]
-        said = ", ".join(counts) + "."
+        said = _counts(report)
         self._say(said)
         outcomes = report.outcomes
         if len(outcomes) > 1 or any(one.result != "imported" or one.notes for one in outcomes):
-            files = "1 file" if len(outcomes) == 1 else f"{len(outcomes)} files"
+            head = trn("Import of {count} file", "Import of {count} files", len(outcomes))
             # What went wrong stands first.
             order = ("refused", "imported", "already_there")
             ranked = sorted(outcomes, key=lambda one: order.index(one.result))
-            self._show("Import", f"Import of {files}", [said], [_line(one) for one in ranked])
+            self._show(tr("Import"), head, [said], [_line(one) for one in ranked])
         self.taken_in.emit([id_ for one in outcomes for id_ in one.documents])
 
     def _tell_stored(self, report: Report) -> None:
-        counts = [f"{report.count(result)} {result.replace('_', ' ')}" for result in RESULTS]
-        self._say(", ".join(counts) + ".")
+        self._say(_counts(report))
         self.taken_in.emit([id_ for one in report.outcomes for id_ in one.documents])
 
     def _report_paste(self, outcome: Outcome) -> None:
         known = {
-            "imported": "Pasted as an article.",
-            "already_there": "This article is here already.",
+            "imported": tr("Pasted as an article."),
+            "already_there": tr("This article is here already."),
         }
         self._say(known.get(outcome.result, outcome.reason))
         self.taken_in.emit(list(outcome.documents))
@@ -175,6 +185,16 @@ class Files(QObject):
         self, title: str, head: str, sentences: Sequence[str], lines: Sequence[Line] = ()
     ) -> None:
         ReportDialog(title, head, sentences, lines, self._window).open()
+
+
+def _counts(report: Report) -> str:
+    """How many articles became what: “2 imported, 0 already there, 1 refused.”."""
+    return tr(
+        "{imported} imported, {already} already there, {refused} refused.",
+        imported=report.count("imported"),
+        already=report.count("already_there"),
+        refused=report.count("refused"),
+    )
 
 
 def _is_plain(path: Path) -> bool:
@@ -187,5 +207,5 @@ def _is_plain(path: Path) -> bool:
 
 def _line(outcome: Outcome) -> Line:
     why = outcome.reason or " ".join(outcome.notes)
-    result = outcome.result.replace("_", " ")
-    return Line(Path(outcome.name).name, result, why, RESULTS[outcome.result])
+    look = LOOKS[outcome.result]
+    return Line(Path(outcome.name).name, RESULT_NAMES[outcome.result], why, look)

@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from annotator.errors import SearchError
 from annotator.gui.bridge import Bridge
-from annotator.gui.buttons import choice_button, flat_button
+from annotator.gui.buttons import ChoiceButton, flat_button
 from annotator.gui.parts import label, plain_tip, shortened
+from annotator.language import tr
 from annotator.text.finding import PATTERN, TEXT, places, sought
 
 if TYPE_CHECKING:
@@ -38,23 +39,23 @@ class FindBar(QWidget):
         self.setObjectName("bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.field = QLineEdit()
-        self.field.setPlaceholderText("Find in this article")
-        self.field.setAccessibleName("Find in this article")
+        self.field.setPlaceholderText(tr("Find in this article"))
+        self.field.setAccessibleName(tr("Find in this article"))
         self.field.installEventFilter(self)
         self.count = label(small=True)
-        self.pattern = choice_button(".*", "Regular expression")
-        self.pattern.setToolTip("Regular expression")
+        self.pattern = ChoiceButton(".*", tr("Regular expression"))
+        self.pattern.setToolTip(tr("Regular expression"))
         self.pattern.toggled.connect(lambda _: self._search())
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 12, 6)
         layout.addWidget(self.field, 1)
         layout.addWidget(self.count)
         layout.addWidget(self.pattern)
-        for words, name, step in (("↑", "Previous", -1), ("↓", "Next", 1)):
+        for words, name, step in (("↑", tr("Previous"), -1), ("↓", tr("Next"), 1)):
             button = flat_button(words, name)
             button.clicked.connect(lambda _=False, by=step: self.go(by))
             layout.addWidget(button)
-        close = flat_button("×", "Close")
+        close = flat_button("×", tr("Close"))
         close.clicked.connect(self.end)
         layout.addWidget(close)
         self._text = ""
@@ -142,9 +143,9 @@ class FindBar(QWidget):
         if not self.field.text():
             self.count.setText("")
         elif self._at >= 0:
-            self.count.setText(f"{self._at + 1} of {total}")
+            self.count.setText(tr("{at} of {total}", at=self._at + 1, total=total))
         else:
-            self.count.setText(f"{total} found" if total else "not found")
+            self.count.setText(tr("{total} found", total=total) if total else tr("not found"))
 
 
 def _look(_read: Queries, *, text: str, said: str, pattern: bool) -> Answer:

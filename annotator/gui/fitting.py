@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.datasets.words import many
 from annotator.gui.buttons import Chip
 from annotator.gui.parts import label, row, rule
+from annotator.language import tr, trn
+from annotator.model.names import together
 from annotator.model.schema import Schema
 from annotator.project.fitting import LEAVE_OUT, Terms
 from annotator.project.importing import Way
@@ -38,7 +39,7 @@ class FittingDialog(QDialog):
 
     def __init__(self, survey: Survey, schema: Schema, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Import annotations")
+        self.setWindowTitle(tr("Import annotations"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.survey = survey
         self.names: dict[str, str] = {}
@@ -50,12 +51,12 @@ class FittingDialog(QDialog):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(MARGIN, 18, MARGIN, 18)
         inside.setSpacing(6)
-        title = label(f"Import {survey.path.name}")
+        title = label(tr("Import {name}", name=survey.path.name))
         title.setStyleSheet("font-size: 17px; font-weight: 600;")
         inside.addWidget(title)
         for sentence in _sentences(survey):
             inside.addWidget(_wrapped(sentence))
-        self.whose = Chip("Whose marks come in", self._fill_whose)
+        self.whose = Chip(tr("Whose marks come in"), self._fill_whose)
         self.people: tuple[str, ...] = ()
         """Whose sets come in; everybody's where it is empty."""
         if len(survey.people) > 1:
@@ -64,8 +65,8 @@ class FittingDialog(QDialog):
             inside.addLayout(row(self.whose, 1))
         here = [one.name for one in schema.labels], [one.name for one in schema.relations]
         for head, used, known in (
-            ("LABELS", survey.labels, here[0]),
-            ("LINKS", survey.kinds, here[1]),
+            (tr("LABELS"), survey.labels, here[0]),
+            (tr("LINKS"), survey.kinds, here[1]),
         ):
             if used:
                 inside.addSpacing(10)
@@ -97,19 +98,19 @@ class FittingDialog(QDialog):
             grid.addWidget(
                 count, at, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             )
-            chip = Chip(f"“{one.name}” becomes", partial(self._fill, one, known))
+            chip = Chip(tr("“{name}” becomes", name=one.name), partial(self._fill, one, known))
             self.chips[one.name] = chip
             self._show(one)
             grid.addWidget(chip, at, 2)
         return grid
 
     def _foot(self) -> QHBoxLayout:
-        cancel, take = QPushButton("Cancel"), QPushButton("Import")
+        cancel, take = QPushButton(tr("Cancel")), QPushButton(tr("Import"))
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
         take.setDefault(True)
         take.clicked.connect(self._want)
-        note = label("Nothing is stored yet. One undo takes all of it back.", small=True)
+        note = label(tr("Nothing is stored yet. One undo takes all of it back."), small=True)
         foot = row(note, 1, cancel, take, spacing=10)
         foot.setContentsMargins(MARGIN, 14, MARGIN, 14)
         return foot
@@ -118,14 +119,14 @@ class FittingDialog(QDialog):
         now = self._becomes(one)
         choices = [(name, name) for name in known]
         if one.name not in known:
-            choices.append((f"New: {one.name}", one.name))
+            choices.append((tr("New: {name}", name=one.name), one.name))
         for words, name in choices:
             self._add(menu, words, name == now, partial(self.call, one, name))
         menu.addSeparator()
-        self._add(menu, "Leave out", now == LEAVE_OUT, partial(self.call, one, LEAVE_OUT))
+        self._add(menu, tr("Leave out"), now == LEAVE_OUT, partial(self.call, one, LEAVE_OUT))
 
     def _fill_whose(self, menu: QMenu) -> None:
-        self._add(menu, "Everybody", not self.people, partial(self.choose_people, ()))
+        self._add(menu, tr("Everybody"), not self.people, partial(self.choose_people, ()))
         for one in self.survey.people:
             without = tuple(x for x in self.people if x != one)
             chosen = without if one in self.people else (*self.people, one)
@@ -134,7 +135,10 @@ class FittingDialog(QDialog):
     def choose_people(self, people: tuple[str, ...]) -> None:
         """Let only these people's sets come in; everybody's where nobody is named."""
         self.people = people
-        self.whose.show_answer(f"Marks of {' and '.join(people) or 'everybody'}")
+        said = (
+            tr("Marks of {people}", people=together(people)) if people else tr("Marks of everybody")
+        )
+        self.whose.show_answer(said)
 
     def _add(self, menu: QMenu, words: str, checked: bool, do: Callable[[], None]) -> None:
         action = menu.addAction(words.replace("&", "&&"))
@@ -155,8 +159,8 @@ class FittingDialog(QDialog):
     def _show(self, one: Used) -> None:
         now = self._becomes(one)
         is_new = one.is_new if now == one.becomes else now == one.name
-        words = f"New: {now}" if is_new and now else now
-        self.chips[one.name].show_answer(words or "Leave out")
+        words = tr("New: {name}", name=now) if is_new and now else now
+        self.chips[one.name].show_answer(words or tr("Leave out"))
 
     def _want(self) -> None:
         self.wanted.emit(
@@ -167,24 +171,43 @@ class FittingDialog(QDialog):
 
 def _sentences(survey: Survey) -> list[str]:
     """What is in the file, and what the person should know of it."""
-    people = (
-        " and ".join(survey.people) if len(survey.people) < 3 else f"{len(survey.people)} people"
-    )
     said = [
-        f"{survey.format}: {many(survey.articles, 'article')}, "
-        f"{many(survey.sets, 'annotation set')} by {people or 'nobody'}, "
-        f"{many(survey.marks, 'mark')}, {many(survey.links, 'link')}."
+        tr(
+            "{format}: {articles}, {sets} by {people}, {marks}, {links}.",
+            format=survey.format,
+            articles=trn("{count:,} article", "{count:,} articles", survey.articles),
+            sets=trn("{count:,} annotation set", "{count:,} annotation sets", survey.sets),
+            people=_people(survey.people),
+            marks=trn("{count:,} mark", "{count:,} marks", survey.marks),
+            links=trn("{count:,} link", "{count:,} links", survey.links),
+        )
     ]
     if survey.here:
-        few = "1 of the articles is" if survey.here == 1 else f"{survey.here} of the articles are"
-        said.append(f"{few} here already: these marks will lie beside those of others.")
+        said.append(
+            trn(
+                "{count} of the articles is here already: these marks will lie beside those of others.",
+                "{count} of the articles are here already: these marks will lie beside those of others.",
+                survey.here,
+            )
+        )
     if survey.schema:
-        said.append(f"The project has no marks yet and takes over the schema “{survey.schema}”.")
+        said.append(
+            tr(
+                "The project has no marks yet and takes over the schema “{schema}”.",
+                schema=survey.schema,
+            )
+        )
     told = [*map(str, survey.losses), *survey.notes]
     said += told[:TOLD]
     if len(told) > TOLD:
-        said.append(f"And {len(told) - TOLD} more; the report will name them.")
+        said.append(tr("And {count} more; the report will name them.", count=len(told) - TOLD))
     return said
+
+
+def _people(names: Sequence[str]) -> str:
+    if len(names) > 2:
+        return trn("{count} person", "{count} people", len(names))
+    return together(names) or tr("nobody")
 
 
 def _wrapped(sentence: str) -> QWidget:

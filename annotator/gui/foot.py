@@ -9,6 +9,8 @@ from annotator.gui.bridge import Bridge
 from annotator.gui.buttons import flat_button
 from annotator.gui.parts import free_width, label, plain_tip
 from annotator.gui.workbench import Workbench
+from annotator.language import tr, trn
+from annotator.model.names import of_label
 from annotator.text.visible import visible
 
 SAID_FOR = 8000
@@ -27,17 +29,17 @@ class Foot(QWidget):
         self.setObjectName("foot")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(30)
-        self.saved = label("Saved ✓", ok=True)
-        self.saved.setAccessibleName("Saved")
+        self.saved = label(tr("Saved ✓"), ok=True)
+        self.saved.setAccessibleName(tr("Saved"))
         self.said = label("", small=True)
-        self.said.setAccessibleName("Last answer")
+        self.said.setAccessibleName(tr("Last answer"))
         self.counts = label("", small=True)
-        self.again = flat_button("Try again", "Try again to store what is not saved")
+        self.again = flat_button(tr("Try again"), tr("Try again to store what is not saved"))
         self.again.clicked.connect(bridge.try_again)
         self.again.hide()
-        self.checks = flat_button("", "Next check")
+        self.checks = flat_button("", tr("Next check"))
         self.checks.setProperty("warn", True)
-        self.checks.setToolTip("Go to the next of them (X)")
+        self.checks.setToolTip(tr("Go to the next of them (X)"))
         self.checks.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.checks.clicked.connect(self.asked_check)
         self.right = label("", small=True)
@@ -45,7 +47,7 @@ class Foot(QWidget):
         self.bar.setFixedWidth(140)
         self.bar.setTextVisible(False)
         self.what = label("", small=True)
-        self.stop = flat_button("Stop")
+        self.stop = flat_button(tr("Stop"))
         self.stop.clicked.connect(bridge.stop_job)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 0, 16, 0)
@@ -68,7 +70,7 @@ class Foot(QWidget):
         bench.held_changed.connect(self._soon.start)
         self._end_progress()
         if not bridge.may_write:
-            self.saved.setText("Read only")
+            self.saved.setText(tr("Read only"))
             _look(self.saved, ok=False, warn=True)
 
     def say(self, words: str) -> None:
@@ -88,8 +90,8 @@ class Foot(QWidget):
     def _show_saved(self, is_saved: bool, why: str) -> None:
         if not self._bridge.may_write:
             return
-        trouble = f"Not saved: {self._short(why)}" if why else "Saving…"
-        self.saved.setText("Saved ✓" if is_saved else trouble)
+        trouble = tr("Not saved: {why}", why=self._short(why)) if why else tr("Saving…")
+        self.saved.setText(tr("Saved ✓") if is_saved else trouble)
         self.saved.setToolTip(plain_tip(why) if why else "")
         self.again.setVisible(bool(why))
         _look(self.saved, ok=is_saved, warn=bool(why), small=not is_saved)
@@ -97,18 +99,19 @@ class Foot(QWidget):
     def _short(self, why: str) -> str:
         """A reason without what the person sees anyway: which project, and that it was not stored."""
         reason = why.removeprefix(f"{self._bridge.where}: ")
-        return reason.removesuffix(" Nothing of this act was stored.").rstrip(".")
+        return reason.removesuffix(tr("Nothing of this act was stored.")).rstrip(" .")
 
     def _count(self) -> None:
         if self._bench.document is None:
             self.counts.setText("")
             self.checks.hide()
             return
-        said = [_many(n, name) for name, n in self._bench.counts().items() if n]
-        self.counts.setText("    ".join(said) or "no marks")
+        said = [of_label(name, n) for name, n in self._bench.counts().items() if n]
+        self.counts.setText("    ".join(said) or tr("no marks"))
         checks = self._bench.checks()
         only = checks[0].message if len(checks) == 1 else ""
-        said = only if only and len(only) < 60 else _many(len(checks), "open check")
+        many = trn("{count} open check", "{count} open checks", len(checks))
+        said = only if only and len(only) < 60 else many
         self.checks.setText(said if checks else "")
         self.checks.setVisible(bool(checks))
 
@@ -117,8 +120,8 @@ class Foot(QWidget):
             part.show()
         self.bar.setRange(0, max(0, total))
         self.bar.setValue(done)
-        of = f" of {total}" if total > 0 else ""
-        self.what.setText(f"{done}{of}  {note[:30]}")
+        said = tr("{done} of {total}", done=done, total=total) if total > 0 else str(done)
+        self.what.setText(f"{said}  {note[:30]}")
 
     def _end_progress(self) -> None:
         for part in (self.what, self.bar, self.stop):
@@ -131,7 +134,3 @@ def _look(widget: QWidget, **look: bool) -> None:
         widget.setProperty(name, value)
     widget.style().unpolish(widget)
     widget.style().polish(widget)
-
-
-def _many(n: int, what: str) -> str:
-    return f"{n} {what}" if n == 1 else f"{n} {what}s"

@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator import resources
+from annotator import language
 from annotator.gui.actions import Action
 from annotator.gui.parts import native_keys
 from annotator.gui.written import Written
+from annotator.language import tr
 from annotator.text.words import fold
 
 PAGES = (
@@ -50,7 +51,7 @@ def pages(actions: Sequence[Action]) -> list[HelpPage]:
     """All pages; ``{{mark.claim}}`` in one becomes the key of that action, or its title."""
     found = []
     for name in PAGES:
-        source = resources.text(f"help/{name}.md")
+        source = language.text(f"help/{name}.md")
         written = with_keys(source, actions, "**{}**")
         found.append(HelpPage(source.splitlines()[0].removeprefix("# "), written))
     return found
@@ -74,14 +75,14 @@ class HelpDialog(QDialog):
     def __init__(self, actions: Sequence[Action], parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Help")
+        self.setWindowTitle(tr("Help"))
         self._pages = pages(actions)
         self.field = QLineEdit()
-        self.field.setPlaceholderText("Search help")
-        self.field.setAccessibleName("Search help")
+        self.field.setPlaceholderText(tr("Search help"))
+        self.field.setAccessibleName(tr("Search help"))
         self.list = QListWidget()
-        self.list.setAccessibleName("Help pages")
-        self.page = Written("Help page", margin=26)
+        self.list.setAccessibleName(tr("Help pages"))
+        self.page = Written(tr("Help page"), margin=26)
         left = QVBoxLayout()
         left.setContentsMargins(14, 16, 8, 14)
         left.addWidget(self.field)
@@ -107,7 +108,7 @@ class HelpDialog(QDialog):
                 self.list.addItem(item)
         self.list.setCurrentRow(0)
         if not self.list.count():
-            self.page.write("No page says this.")
+            self.page.write(tr("No page says this."))
 
     def _show(self) -> None:
         for item in self.list.selectedItems():

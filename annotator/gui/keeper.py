@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from annotator.errors import AnnotatorError
+from annotator.language import in_english
 from annotator.project import keep
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def _rescue(project: Project) -> tuple[str, str]:
         return "", str(error)
 
 
-def _back_up(project: Project, reason: str = "while working") -> str:
+def _back_up(project: Project, reason: str = in_english("while working")) -> str:
     """What went wrong, or an empty string."""
     try:
         keep.backup(project, reason)
@@ -85,4 +86,4 @@ def _of_today(project: Project) -> str:
         return str(error)
     if newest is not None and datetime.now(UTC) - newest.at < DAY:
         return ""
-    return _back_up(project, "first of the day")
+    return _back_up(project, in_english("first of the day"))

@@ -9,10 +9,9 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from annotator.gui.actions import TEXT, Action
+from annotator.gui.actions import MENUS, TEXT, Action
+from annotator.gui.actions.base import EDIT
 from annotator.gui.desk import Desk
-
-NAMES = ("File", "Edit", "Mark", "Go", "View", "Article", "Help")
 
 
 class Menus(QObject):
@@ -27,7 +26,7 @@ class Menus(QObject):
         """Fill the menus for a project's desk, or for the window without one."""
         self._forget()
         used = {action.menu.partition("/")[0] for action in actions}
-        menus = {name: self._bar.addMenu(name) for name in NAMES if name in used}
+        menus = {name: self._bar.addMenu(name) for name in MENUS if name in used}
         groups: dict[str, str] = {}
         for action in actions:
             menu = self._menu(menus, action.menu)
@@ -37,7 +36,7 @@ class Menus(QObject):
                 groups[action.menu] = group
             self._add(menu, action, place)
         if isinstance(place, Desk):
-            menus["Edit"].aboutToShow.connect(partial(self._name_moves, place))
+            menus[EDIT].aboutToShow.connect(partial(self._name_moves, place))
 
     def enable(self, desk: Desk) -> None:
         """Show what can be done now."""

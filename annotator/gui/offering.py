@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent
 
 from annotator.gui import latin
 from annotator.gui.reading.paint import Box
+from annotator.language import tr
 from annotator.model.annotation import Annotation
 from annotator.suggest import offers
 from annotator.suggest.offers import Offer
@@ -117,16 +118,17 @@ class Offering(QObject):
 
     def _took(self, made: list[Annotation], offer: Offer) -> None:
         self._desk.bench.hold(made[0].id)
-        self._desk.say(f"Taken: {self._words(offer)}")
+        self._desk.say(tr("Taken: {words}", words=self._words(offer)))
 
     def _show(self) -> None:
         offer = self.offer
         if offer is None:
             return
         self._desk.view.set_offered(self._boxes(offer))
-        keys = [("Enter", "take"), ("Esc", "none")]
+        keys = [("Enter", tr("take")), ("Esc", tr("none"))]
         if len(self._offers) > 1:
-            keys.insert(1, ("Tab", f"other ({self._at + 1} of {len(self._offers)})"))
+            other = tr("other ({at} of {total})", at=self._at + 1, total=len(self._offers))
+            keys.insert(1, ("Tab", other))
         self._desk.tip.offer(self._words(offer), keys)
 
     def _boxes(self, offer: Offer) -> list[Box]:
@@ -147,7 +149,7 @@ class Offering(QObject):
         titles = {one.name: one.title for one in self._desk.bench.schema.relations}
         told = [f"{titles.get(kind, kind)} {self._quote(offer, to)}" for kind, _, to in offer.links]
         told += [value.replace("_", " ") for value in offer.attributes.values()]
-        return ", ".join(told) or "the rest of it, too"
+        return ", ".join(told) or tr("the rest of it, too")
 
     def _quote(self, offer: Offer, at: int) -> str:
         words = " … ".join(offer.marks[at].span.quotes(self._desk.bench.text))

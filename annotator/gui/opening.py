@@ -15,6 +15,7 @@ from annotator.errors import (
     ProjectReadOnly,
     ProjectTooOld,
 )
+from annotator.language import tr
 from annotator.project import keep
 
 if TYPE_CHECKING:
@@ -28,11 +29,11 @@ def offer(window: Window, where: str, error: AnnotatorError) -> None:
     """Say why a project was not opened, and offer what can be done all the same."""
     choices: list[Choice] = []
     if isinstance(error, ProjectLocked | ProjectReadOnly):
-        choices = [("Open to read", lambda: window.open_project(where, write=False))]
+        choices = [(tr("Open to read"), lambda: window.open_project(where, write=False))]
     elif isinstance(error, ProjectDamaged):
-        choices = [("Backups…", lambda: window.show_backups(where))]
+        choices = [(tr("Backups…"), lambda: window.show_backups(where))]
     elif isinstance(error, ProjectTooOld):
-        choices = [("Open to work in it", lambda: window.open_project(where))]
+        choices = [(tr("Open to work in it"), lambda: window.open_project(where))]
     ask(window, str(error), choices)
 
 
@@ -43,11 +44,12 @@ def caution(window: Window, where: str) -> None:
     if shared is None or where in choices.now.cautioned:
         return
     choices.keep(cautioned=(*choices.now.cautioned, where))
-    words = (
-        f"This project lies in {shared}. Where two computers have it open, or it is copied while it "
-        "is open, work can be lost. A copy on this computer is safer; pass it on when it is closed."
+    words = tr(
+        "This project lies in {shared}. Where two computers have it open, or it is copied while it "
+        "is open, work can be lost. A copy on this computer is safer; pass it on when it is closed.",
+        shared=shared,
     )
-    ask(window, words, [("Work on a copy…", window.ask_copy)], "Go on here")
+    ask(window, words, [(tr("Work on a copy…"), window.ask_copy)], tr("Go on here"))
 
 
 def ask(parent: QWidget, words: str, choices: Sequence[Choice] = (), otherwise: str = "") -> None:
@@ -59,6 +61,6 @@ def ask(parent: QWidget, words: str, choices: Sequence[Choice] = (), otherwise: 
         button = box.addButton(name, QMessageBox.ButtonRole.ActionRole)
         button.clicked.connect(lambda _=False, do=do: do())
     if choices:
-        last = box.addButton(otherwise or "Cancel", QMessageBox.ButtonRole.RejectRole)
+        last = box.addButton(otherwise or tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(last)
     box.open()

@@ -24,7 +24,9 @@ from PySide6.QtWidgets import (
 
 from annotator.gui import theme as themes
 from annotator.gui.actions import Action
+from annotator.gui.actions.base import ARTICLE, EDIT, FILE, GO, HELP, MARK, VIEW
 from annotator.gui.parts import keycap, label, shown_keys
+from annotator.language import tr
 from annotator.model.annotation import Annotation
 from annotator.model.schema import Schema
 from annotator.text.words import fold
@@ -60,7 +62,7 @@ class Palette(QDialog):
         self.field.setPlaceholderText(question)
         self.field.setAccessibleName(question)
         self.list = QListWidget()
-        self.list.setAccessibleName("Choices")
+        self.list.setAccessibleName(tr("Choices"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setItemDelegate(Row(self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -164,13 +166,13 @@ class CheatSheet(QDialog):
     def __init__(self, actions: Sequence[Action], parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Keys")
+        self.setWindowTitle(tr("Keys"))
         body = QWidget()
         columns = QHBoxLayout(body)
         columns.setContentsMargins(28, 22, 28, 22)
         columns.setSpacing(44)
         with_keys = [action for action in actions if action.keys]
-        for menus in (("Mark",), ("Go", "View"), ("File", "Edit", "Article", "Help")):
+        for menus in ((MARK, VIEW), (GO,), (FILE, EDIT, ARTICLE, HELP)):
             columns.addWidget(_column([one for one in with_keys if one.menu in menus]), 1)
         area = QScrollArea()
         area.setWidgetResizable(True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
@@ -27,7 +28,8 @@ def keycap(sequence: str) -> QLabel:
 
 def shown_keys(sequence: str) -> str:
     """A key sequence as this system writes it, with thin blanks."""
-    return native_keys(sequence).replace("+", " ").replace("Shift", "⇧")
+    # The last plus of “Ctrl++” is the key itself.
+    return re.sub(r"\+(?=.)", " ", native_keys(sequence)).replace("Shift", "⇧")
 
 
 def native_keys(sequence: str) -> str:

@@ -27,12 +27,11 @@ from annotator import settings as settings_file
 from annotator.gui.actions import Action, Keys, keymap
 from annotator.gui.choices import Choices
 from annotator.gui.parts import label, row, shown_keys
-from annotator.gui.reading.view import ZOOMS
+from annotator.gui.reading.sheet import ZOOMS
+from annotator.gui.theme import THEMES
+from annotator.language import tr
 from annotator.text.words import fold
 
-THEMES = (
-    ("As the system", "system"), ("Light", "light"), ("Dark", "dark"), ("High contrast", "contrast")
-)  # fmt: skip
 ACTION = Qt.ItemDataRole.UserRole
 
 
@@ -44,16 +43,16 @@ class Preferences(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Preferences")
+        self.setWindowTitle(tr("Preferences"))
         self._choices = choices
         tabs = QTabWidget()
         tabs.setDocumentMode(True)
-        tabs.addTab(self._looks(), "Desk")
-        tabs.addTab(KeysPage(choices, table), "Keys")
-        close = QPushButton("Close")
+        tabs.addTab(self._looks(), tr("Desk"))
+        tabs.addTab(KeysPage(choices, table), tr("Keys"))
+        close = QPushButton(tr("Close"))
         close.setDefault(True)
         close.clicked.connect(self.accept)
-        foot = row(label("Everything holds at once.", soft=True), 1, close)
+        foot = row(label(tr("Everything holds at once."), soft=True), 1, close)
         foot.setContentsMargins(20, 12, 20, 14)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)
@@ -69,21 +68,26 @@ class Preferences(QDialog):
         form.setHorizontalSpacing(22)
         form.setVerticalSpacing(14)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
-        form.addRow("Your name", self._name())
-        form.addRow("Colors", _choice("Colors", THEMES, now.theme, lambda v: keep(theme=v)))
+        form.addRow(tr("Your name"), self._name())
+        themes = [(words, name) for name, words in THEMES.items()]
+        form.addRow(tr("Colors"), _choice(tr("Colors"), themes, now.theme, lambda v: keep(theme=v)))
         families = [(one, one) for one in QFontDatabase.families() if not one.startswith(".")]
         faces = [
-            ("The system’s best serif", "serif"),
-            ("The system’s best sans", "sans"),
+            (tr("The system’s best serif"), "serif"),
+            (tr("The system’s best sans"), "sans"),
             *families,
         ]
-        form.addRow("Text face", _choice("Text face", faces, now.face, lambda v: keep(face=v)))
-        form.addRow("Text size", self._zoom())
-        form.addRow("", _tick("Fold dimmed text", now.fold_dimmed, lambda on: keep(fold_dimmed=on)))
+        form.addRow(
+            tr("Text face"), _choice(tr("Text face"), faces, now.face, lambda v: keep(face=v))
+        )
+        form.addRow(tr("Text size"), self._zoom())
+        form.addRow(
+            "", _tick(tr("Fold dimmed text"), now.fold_dimmed, lambda on: keep(fold_dimmed=on))
+        )
         form.addRow(
             "",
             _tick(
-                "Offer the rest of an attribution around a new mark",
+                tr("Offer the rest of an attribution around a new mark"),
                 now.offers,
                 lambda on: keep(offers=on),
             ),
@@ -92,20 +96,20 @@ class Preferences(QDialog):
 
     def _name(self) -> QWidget:
         field = QLineEdit(self._choices.now.name)
-        field.setAccessibleName("Your name")
+        field.setAccessibleName(tr("Your name"))
         field.setFixedWidth(280)
         field.setPlaceholderText(settings_file.person())
         said = os.environ.get("ANNOTATOR_NAME")
         if said:
             field.setEnabled(False)
             field.setText(said)
-            field.setToolTip("ANNOTATOR_NAME says who marks.")
+            field.setToolTip(tr("ANNOTATOR_NAME says who marks."))
         field.editingFinished.connect(lambda: self._choices.keep(name=field.text().strip()))
         return field
 
     def _zoom(self) -> QWidget:
         spin = QSpinBox()
-        spin.setAccessibleName("Text size")
+        spin.setAccessibleName(tr("Text size"))
         spin.setRange(round(ZOOMS[0] * 100), round(ZOOMS[1] * 100))
         spin.setSingleStep(10)
         spin.setSuffix(" %")
@@ -121,20 +125,20 @@ class KeysPage(QWidget):
         super().__init__()
         self._choices, self._table = choices, table
         self.filter = QLineEdit()
-        self.filter.setPlaceholderText("Filter actions")
-        self.filter.setAccessibleName("Filter actions")
+        self.filter.setPlaceholderText(tr("Filter actions"))
+        self.filter.setAccessibleName(tr("Filter actions"))
         self.tree = QTreeWidget()
-        self.tree.setAccessibleName("Actions and their keys")
-        self.tree.setHeaderLabels(["Action", "Keys"])
+        self.tree.setAccessibleName(tr("Actions and their keys"))
+        self.tree.setHeaderLabels([tr("Action"), tr("Keys")])
         self.tree.setRootIsDecorated(False)
         self.tree.setUniformRowHeights(True)
         self.tree.setColumnWidth(0, 380)
         self.edit = QKeySequenceEdit()
         self.edit.setMaximumSequenceLength(1)
-        self.edit.setAccessibleName("New key for this action")
-        self.usual = QPushButton("Usual key")
-        self.none = QPushButton("No key")
-        self.all_usual = QPushButton("All usual keys")
+        self.edit.setAccessibleName(tr("New key for this action"))
+        self.usual = QPushButton(tr("Usual key"))
+        self.none = QPushButton(tr("No key"))
+        self.all_usual = QPushButton(tr("All usual keys"))
         self.said = label("", warn=True)
         self.said.setWordWrap(True)
         layout = QVBoxLayout(self)
@@ -142,7 +146,9 @@ class KeysPage(QWidget):
         layout.setSpacing(10)
         layout.addWidget(self.filter)
         layout.addWidget(self.tree, 1)
-        layout.addLayout(row(label("New key"), self.edit, self.usual, self.none, 1, self.all_usual))
+        layout.addLayout(
+            row(label(tr("New key")), self.edit, self.usual, self.none, 1, self.all_usual)
+        )
         layout.addWidget(self.said)
         for button in (self.usual, self.none, self.all_usual):
             button.setAutoDefault(False)
@@ -207,8 +213,8 @@ class KeysPage(QWidget):
         own = {name: had for name, had in self._choices.now.keys.items() if name != chosen.id}
         if keys is None:
             usual = next(one for one in self._table({}) if one.id == chosen.id)
-            others = [keymap.why_not(self._table(own), chosen.id, key) for key in usual.keys]
-            refused = next((one for one in others if one and "taken" in one), None)
+            others = [keymap.why_taken(self._table(own), chosen.id, key) for key in usual.keys]
+            refused = next(filter(None, others), None)
             if refused:
                 self.said.setText(refused)
                 return

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from annotator.gui import theme as themes
 from annotator.gui.parts import label, plain_tip, row, rule
 from annotator.gui.theme import Theme
+from annotator.language import tr
 from annotator.text.visible import visible
 
 
@@ -73,7 +74,7 @@ class ReportDialog(QDialog):
         self.resize(820 if lines else 520, min(560, 210 + 32 * len(lines)) if lines else 170)
 
     def _buttons(self) -> QVBoxLayout:
-        close, copy = QPushButton("Close"), QPushButton("Copy report")
+        close, copy = QPushButton(tr("Close")), QPushButton(tr("Copy report"))
         close.setDefault(True)
         close.clicked.connect(self.accept)
         copy.setAutoDefault(False)
@@ -87,8 +88,8 @@ class ReportDialog(QDialog):
 
 def _table(lines: Sequence[Line], theme: Theme) -> QTableWidget:
     table = QTableWidget(len(lines), 3)
-    table.setAccessibleName("Report")
-    table.setHorizontalHeaderLabels(["file", "result", "why"])
+    table.setAccessibleName(tr("Report"))
+    table.setHorizontalHeaderLabels([tr("file"), tr("result"), tr("why")])
     table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(32)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from annotator.gui.buttons import flat_button
 from annotator.gui.parts import keycap, label, row
+from annotator.language import tr
 
 
 class StartPage(QWidget):
@@ -30,16 +31,18 @@ class StartPage(QWidget):
         title.setStyleSheet("font-size: 27px; font-weight: 600;")
         column.addWidget(title)
         said = label(
-            "Mark who claims what, who is the source, and who denies it. A project is one file; "
-            "begin one, or look at the sample.",
+            tr(
+                "Mark who claims what, who is the source, and who denies it. A project is one file; "
+                "begin one, or look at the sample."
+            ),
             soft=True,
         )
         said.setWordWrap(True)
         column.addWidget(said)
         for words, keys, signal in (
-            ("New project…", "Ctrl+N", self.asked_new),
-            ("Open project…", "Ctrl+Alt+O", self.asked_open),
-            ("Open the sample", "", self.asked_sample),
+            (tr("New project…"), "Ctrl+N", self.asked_new),
+            (tr("Open project…"), "Ctrl+Alt+O", self.asked_open),
+            (tr("Open the sample"), "", self.asked_sample),
         ):
             button = QPushButton(words)
             button.clicked.connect(signal.emit)

@@ -9,8 +9,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 
 from annotator import resources
+from annotator.language import tr
 
 NAMES = ("light", "dark", "contrast")
+THEMES = {
+    "system": tr("As the system"),
+    "light": tr("Light"),
+    "dark": tr("Dark"),
+    "contrast": tr("High contrast"),
+}
+"""What a person can choose, and how it reads."""
 SERIFS = ("Noto Serif", "Source Serif 4", "Literata", "Charter", "Georgia", "DejaVu Serif")
 SANS = ("Inter", "Noto Sans", "Segoe UI", "Helvetica Neue", "DejaVu Sans")
 MONO = (
@@ -213,8 +221,9 @@ QPushButton[swatch="true"]:hover {{ background: {hover}; }}
 QPushButton[swatch="true"]:checked {{ border-color: {ink}; }}
 QPushButton[swatch="true"]:focus {{ border-color: {focus}; }}
 QPushButton[value="true"] {{ background: transparent; border: 0; color: {ink}; text-align: right;
-    padding: 5px 6px; border-radius: 6px; }}
-QPushButton[value="true"]:hover, QPushButton[value="true"]:focus {{ background: {hover}; }}
+    padding: 5px 0; }}
+QPushButton[value="true"]:hover, QPushButton[value="true"]:focus {{ color: {focus};
+    text-decoration: underline; }}
 QPushButton[value="true"]::menu-indicator {{ width: 0; height: 0; }}
 QPushButton[chip="true"] {{ padding: 7px 12px; }}
 QPushButton[chip="true"]::menu-indicator {{ width: 0; height: 0; }}

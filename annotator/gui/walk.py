@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QLabel
 from annotator.gui.buttons import IconButton, flat_button
 from annotator.gui.help import with_keys
 from annotator.gui.parts import label, row
+from annotator.language import tr
 
 if TYPE_CHECKING:
     from annotator.gui.desk import Desk
@@ -47,44 +48,56 @@ def _more(label_name: str) -> Callable[[Now, Now], bool]:
 
 STEPS = (
     Step(
-        "This article is not coded yet. {{go.next_clause}} steps to words that can be coded: press it until "
-        "“the upper reservoir had lost …” is selected.",
+        tr(
+            "This article is not coded yet. {{go.next_clause}} steps to words that can be coded: press it until "
+            "“the upper reservoir had lost …” is selected."
+        ),
         lambda _, now: now.selected.startswith("the upper reservoir"),
     ),
-    Step("Somebody claims that. {{mark.claim}} marks the words as a claim.", _more("claim")),
+    Step(tr("Somebody claims that. {{mark.claim}} marks the words as a claim."), _more("claim")),
     Step(
-        "Who says so, and the word that tells it, are offered in dotted boxes. Enter takes them; "
-        "Tab would show another reading, Esc would leave the plain claim.",
+        tr(
+            "Who says so, and the word that tells it, are offered in dotted boxes. Enter takes them; "
+            "Tab would show another reading, Esc would leave the plain claim."
+        ),
         lambda was, now: now.links > was.links,
     ),
     Step(
-        "On with {{go.next_clause}} to “denied that he had taken any water”, and {{mark.denial}}: a denial.",
+        tr(
+            "On with {{go.next_clause}} to “denied that he had taken any water”, and {{mark.denial}}: a denial."
+        ),
         _more("denial"),
     ),
     Step(
-        "What it denies and who denies are offered in the same way: Enter, or Tab for another claim. "
-        "With Esc you can link by hand: {{link.to}}, then the letter on the other mark.",
+        tr(
+            "What it denies and who denies are offered in the same way: Enter, or Tab for another claim. "
+            "With Esc you can link by hand: {{link.to}}, then the letter on the other mark."
+        ),
         lambda was, now: now.links > was.links,
     ),
     Step(
-        "{{mark.attribute}} says more of the mark in hand: one letter for the attribute, one for its value.",
+        tr(
+            "{{mark.attribute}} says more of the mark in hand: one letter for the attribute, one for its value."
+        ),
         lambda was, now: now.attributes > was.attributes,
     ),
     Step(
-        "Everything can be taken back, tomorrow too: {{edit.undo}}.",
+        tr("Everything can be taken back, tomorrow too: {{edit.undo}}."),
         lambda was, now: now.things < was.things,
     ),
     Step(
-        "And repeated: {{edit.redo}}.",
+        tr("And repeated: {{edit.redo}}."),
         lambda was, now: now.things > was.things,
     ),
     Step(
-        "The rule for the label in hand, with examples: {{go.guidelines}}. When the article is done, "
-        "{{finish.complete}} says so and opens the next one.",
+        tr(
+            "The rule for the label in hand, with examples: {{go.guidelines}}. When the article is done, "
+            "{{finish.complete}} says so and opens the next one."
+        ),
         lambda _, now: now.status == "complete",
     ),
 )
-END = "That is all of it. {{help.keys}} shows every key, {{help.commands}} every command."
+END = tr("That is all of it. {{help.keys}} shows every key, {{help.commands}} every command.")
 
 
 class Walk(QFrame):
@@ -101,9 +114,9 @@ class Walk(QFrame):
         self.words = QLabel()
         self.words.setTextFormat(Qt.TextFormat.RichText)
         self.words.setWordWrap(True)
-        self.words.setAccessibleName("What to do")
-        self.skip = flat_button("Skip", "Skip this step")
-        self.close_button = IconButton("close", "End the walk-through")
+        self.words.setAccessibleName(tr("What to do"))
+        self.skip = flat_button(tr("Skip"), tr("Skip this step"))
+        self.close_button = IconButton("close", tr("End the walk-through"))
         for part in (self.skip, self.close_button):
             part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = row(self.count, self.words, self.skip, self.close_button, spacing=12)
@@ -156,8 +169,10 @@ class Walk(QFrame):
         self._was = self._now()
         is_end = self._at >= len(STEPS)
         said = END if is_end else STEPS[self._at].words
-        self.count.setText("" if is_end else f"{self._at + 1} of {len(STEPS)}")
-        self.skip.setText("Close" if is_end else "Skip")
+        self.count.setText(
+            "" if is_end else tr("{at} of {total}", at=self._at + 1, total=len(STEPS))
+        )
+        self.skip.setText(tr("Close") if is_end else tr("Skip"))
         self.words.setText(with_keys(html.escape(said), self._desk.actions_now, "<b>{}</b>"))
 
     def _now(self) -> Now:

@@ -18,6 +18,7 @@ from annotator.gui import session
 from annotator.gui import theme as themes
 from annotator.gui.choices import Choices
 from annotator.gui.dropping import Dropping
+from annotator.language import tr, trn
 from annotator.settings import Settings
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 SIZE = QSize(1440, 900)
 FRAME = QSize(4, 36)
 """What the system's title bar and edges may take."""
+PROJECTS = tr("Projects ({pattern})", pattern="*.annotator")
 
 
 class Window(QMainWindow):
@@ -114,8 +116,9 @@ class Window(QMainWindow):
         desk.bridge.broke.connect(self._show_bug)
         Keeper(desk.bridge, self._go_on_with, desk.foot.refuse)
         self.setCentralWidget(desk)
-        name = Path(where).stem if "://" not in where else "Project"
-        self.setWindowTitle(f"{name}{'' if write else ' (read only)'} — Annotator")
+        name = Path(where).stem if "://" not in where else tr("Project")
+        shown = name if write else tr("{name} (read only)", name=name)
+        self.setWindowTitle(f"{shown} — Annotator")
         self._remember(desk.place)
         self.show_actions()
         desk.bench.schema_changed.connect(self.show_actions)
@@ -142,7 +145,7 @@ class Window(QMainWindow):
         """Ask for a name and make a project."""
         from annotator.project import keep
 
-        name, _ = QFileDialog.getSaveFileName(self, "New project", "", "Projects (*.annotator)")
+        name, _ = QFileDialog.getSaveFileName(self, tr("New project"), "", PROJECTS)
         if not name:
             return
         where = name if Path(name).suffix else f"{name}.annotator"
@@ -155,8 +158,8 @@ class Window(QMainWindow):
 
     def ask_open(self) -> None:
         """Ask for a project and open it."""
-        kinds = "Projects (*.annotator);;All files (*)"
-        name, _ = QFileDialog.getOpenFileName(self, "Open project", "", kinds)
+        kinds = f"{PROJECTS};;{tr('All files ({pattern})', pattern='*')}"
+        name, _ = QFileDialog.getOpenFileName(self, tr("Open project"), "", kinds)
         if name:
             self.open_project(name)
 
@@ -164,7 +167,7 @@ class Window(QMainWindow):
         if self.desk is not None:
             self.desk.files.take_in_names(names)
         else:
-            self._tell("Open a project first; articles are taken into one.")
+            self._tell(tr("Open a project first; articles are taken into one."))
 
     def _show_dropping(self, dropping: bool) -> None:
         if self.desk is not None:
@@ -177,16 +180,16 @@ class Window(QMainWindow):
         open_now = self.desk.place if self.desk else ""
         others = [one for one in self.choices.now.recent if one != open_now]
         found = [Found("", one, "", one) for one in others]
-        Palette("Open recent", found, lambda one: self.open_project(str(one)), self).show()
+        Palette(tr("Open recent"), found, lambda one: self.open_project(str(one)), self).show()
 
     def ask_copy(self) -> None:
         """Ask where to, copy the open project there and go on with the copy."""
         desk = self.desk
         if desk is None:
             return
-        kinds = "Projects (*.annotator)"
+        kinds = PROJECTS
         home = str(Path.home() / Path(desk.bridge.where).name)
-        name, _ = QFileDialog.getSaveFileName(self, "Work on a copy", home, kinds)
+        name, _ = QFileDialog.getSaveFileName(self, tr("Work on a copy"), home, kinds)
         if name:
             desk.bridge.aside(lambda project: str(project.copy_to(Path(name))), self.open_project)
 
@@ -213,7 +216,7 @@ class Window(QMainWindow):
         except AnnotatorError as error:
             said = str(error)
         else:
-            said = f"Restored. What was there before is kept in {kept}."
+            said = tr("Restored. What was there before is kept in {kept}.", kept=kept)
         self.open_project(where)
         self._tell(said)
 
@@ -225,10 +228,12 @@ class Window(QMainWindow):
             works += self.desk.bridge.hand_over()
             self.open_project(copy)
         if not copy or self.desk is None or self.desk.bridge.where != copy:
-            self._tell(f"{why} What you see can still be copied or exported.")
+            self._tell(tr("{why} What you see can still be copied or exported.", why=why))
             return
         self.desk.bridge.take_over(works)
-        self._tell(f"{why} All that was saved is in {copy}, which is open now.")
+        self._tell(
+            tr("{why} All that was saved is in {copy}, which is open now.", why=why, copy=copy)
+        )
 
     def show_preferences(self) -> None:
         """Choose how it looks, who marks and which key does what."""
@@ -326,11 +331,10 @@ class Window(QMainWindow):
     def _may_lose(self, count: int) -> bool:
         box = QMessageBox(self)
         box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle("Not saved")
-        acts = "The last act" if count == 1 else f"The last {count} acts"
-        box.setText(f"{acts} could not be stored. Closing now loses them.")
-        stay = box.addButton("Stay", QMessageBox.ButtonRole.RejectRole)
-        lose = box.addButton("Close and lose them", QMessageBox.ButtonRole.DestructiveRole)
+        box.setWindowTitle(tr("Not saved"))
+        box.setText(_unsaved(count))
+        stay = box.addButton(tr("Stay"), QMessageBox.ButtonRole.RejectRole)
+        lose = box.addButton(tr("Close and lose them"), QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(stay)
         box.exec()
         chosen = box.clickedButton()
@@ -350,3 +354,13 @@ class Window(QMainWindow):
         from annotator.gui import crash
 
         crash.take(error)
+
+
+def _unsaved(acts: int) -> str:
+    if acts == 1:
+        return tr("The last act could not be stored. Closing now loses it.")
+    return trn(
+        "The last {count} act could not be stored. Closing now loses them.",
+        "The last {count} acts could not be stored. Closing now loses them.",
+        acts,
+    )

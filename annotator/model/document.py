@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from annotator.language import tr
 from annotator.text.addresses import address
 
 KINDS = ("heading", "paragraph", "quote", "list_item", "table_row", "code", "rule")
@@ -190,8 +191,8 @@ def gaps(blocks: tuple[Block, ...], length: int) -> str | None:
     at = 0
     for block in blocks:
         if block.start != at or block.end <= block.start:
-            return f"a block begins at {block.start} where {at} was due"
+            return tr("a block begins at {start} where {at} was due", start=block.start, at=at)
         at = block.end
     if at != length:
-        return f"the blocks end at {at}, the text at {length}"
+        return tr("the blocks end at {at}, the text at {length}", at=at, length=length)
     return None

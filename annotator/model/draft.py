@@ -7,7 +7,9 @@ from typing import Any
 from msgspec.structs import replace
 
 from annotator.errors import RuleError
+from annotator.language import tr
 from annotator.model import revision as revisions
+from annotator.model.names import THING_NAMES
 from annotator.model.revision import Revision
 from annotator.model.schema import Attribute, Label, RelationType, Schema, problems
 from annotator.text.words import search_words
@@ -35,7 +37,7 @@ class Draft:
     def problem(self) -> str:
         """The first thing that is wrong with it, in words, or nothing."""
         found = problems(self.now)
-        return f"This cannot be stored: {found[0]}." if found else ""
+        return tr("This cannot be stored: {problem}.", problem=found[0]) if found else ""
 
     @property
     def revision(self) -> Revision:
@@ -55,7 +57,9 @@ class Draft:
         """The thing of that name. Raises RuleError."""
         found = next((one for one in self.things(kind) if one.name == name), None)
         if found is None:
-            raise RuleError(f"There is no {kind} “{name}” any more.")
+            raise RuleError(
+                tr("There is no {kind} “{name}” any more.", kind=THING_NAMES[kind], name=name)
+            )
         return found
 
     def describe(self, **changed: Any) -> None:
@@ -114,7 +118,9 @@ class Draft:
             made = Attribute(name, title, (self.now.labels[0].name,), ("yes", "no"))
         else:
             ends = (self.now.labels[0].name,)
-            made = RelationType(name, title, f"{title} (from the other end)", ends, ends)
+            made = RelationType(
+                name, title, tr("{title} (from the other end)", title=title), ends, ends
+            )
         self._put(kind, [*self.things(kind), made])
         return name
 

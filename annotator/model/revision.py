@@ -13,6 +13,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from annotator.errors import RuleError
+from annotator.language import tr
 from annotator.model.annotation import Annotation
 from annotator.model.schema import Attribute, Schema, problems
 
@@ -48,7 +49,9 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True):
 def require_good(schema: Schema) -> None:
     """The schema does not contradict itself. Raises RuleError with the first thing that is wrong."""
     for problem in problems(schema):
-        raise RuleError(f"The schema would not be good: {problem}. Nothing was changed.")
+        raise RuleError(
+            tr("The schema would not be good: {problem}. Nothing was changed.", problem=problem)
+        )
 
 
 def renamed(schema: Schema, kind: str, old: str, new: str) -> Revision:
@@ -58,7 +61,11 @@ def renamed(schema: Schema, kind: str, old: str, new: str) -> Revision:
     _find(schema, kind, old)
     if new in _names(schema, kind):
         raise RuleError(
-            f"There is a {kind} “{new}” already; merge the two instead. Nothing was changed."
+            tr(
+                "There is a {kind} “{new}” already; merge the two instead. Nothing was changed.",
+                kind=kind,
+                new=new,
+            )
         )
     after = _replaced(schema, kind, old, lambda one: replace(one, name=new))
     return _revision(after, kind, old, new)
@@ -69,10 +76,12 @@ def merged(schema: Schema, kind: str, old: str, into: str) -> Revision:
     if kind == "value":
         return _value(schema, old, into, merging=True)
     if kind == "attribute":
-        raise RuleError("Attributes cannot be merged, only their values. Nothing was changed.")
+        raise RuleError(tr("Attributes cannot be merged, only their values. Nothing was changed."))
     gone, _ = _find(schema, kind, old), _find(schema, kind, into)
     if old == into:
-        raise RuleError(f"It takes two to merge; “{old}” stays as it is. Nothing was changed.")
+        raise RuleError(
+            tr("It takes two to merge; “{old}” stays as it is. Nothing was changed.", old=old)
+        )
     after = _replaced(schema, kind, old, lambda _: None)
     if kind == "relation":
 
@@ -87,7 +96,9 @@ def merged(schema: Schema, kind: str, old: str, into: str) -> Revision:
 def retired(schema: Schema, kind: str, name: str, *, retire: bool = True) -> Revision:
     """Let new work no longer get a thing, or let it again; what has it keeps it. Raises RuleError."""
     if kind == "value":
-        raise RuleError("A value cannot be retired; merge it with another. Nothing was changed.")
+        raise RuleError(
+            tr("A value cannot be retired; merge it with another. Nothing was changed.")
+        )
     _find(schema, kind, name)
     after = _replaced(schema, kind, name, lambda one: replace(one, retired=retire or UNSET))
     return Revision(schema=after)
@@ -111,16 +122,26 @@ def _revision(schema: Schema, kind: str, old: str, new: str) -> Revision:
 def _value(schema: Schema, said: str, new: str, *, merging: bool) -> Revision:
     name, equals, old = said.partition("=")
     if not equals:
-        raise RuleError(f"A value is named attribute=value; “{said}” is not. Nothing was changed.")
+        raise RuleError(
+            tr("A value is named attribute=value; “{said}” is not. Nothing was changed.", said=said)
+        )
     attribute: Attribute = _find(schema, "attribute", name)
     if old not in attribute.values or (merging and new not in attribute.values):
         known = ", ".join(attribute.values)
-        raise RuleError(f"{name} has the values {known}. Nothing was changed.")
+        raise RuleError(
+            tr("{name} has the values {known}. Nothing was changed.", name=name, known=known)
+        )
     if merging and old == new:
-        raise RuleError(f"It takes two to merge; “{old}” stays as it is. Nothing was changed.")
+        raise RuleError(
+            tr("It takes two to merge; “{old}” stays as it is. Nothing was changed.", old=old)
+        )
     if not merging and new in attribute.values:
         raise RuleError(
-            f"{name} has the value “{new}” already; merge the two instead. Nothing was changed."
+            tr(
+                "{name} has the value “{new}” already; merge the two instead. Nothing was changed.",
+                name=name,
+                new=new,
+            )
         )
     after = _replaced(
         schema, "attribute", name, lambda a: replace(a, values=_led(a.values, old, new))
@@ -138,11 +159,24 @@ def _names(schema: Schema, kind: str) -> list[str]:
 
 def _find(schema: Schema, kind: str, name: str) -> Any:
     if kind not in _PLURAL:
-        raise RuleError(f"“{kind}” is none of {', '.join(KINDS)}. Nothing was changed.")
+        raise RuleError(
+            tr(
+                "“{kind}” is none of {kinds}. Nothing was changed.",
+                kind=kind,
+                kinds=", ".join(KINDS),
+            )
+        )
     found = next((one for one in getattr(schema, _PLURAL[kind]) if one.name == name), None)
     if found is None:
         known = ", ".join(_names(schema, kind))
-        raise RuleError(f"There is no {kind} “{name}”; there are: {known}. Nothing was changed.")
+        raise RuleError(
+            tr(
+                "There is no {kind} “{name}”; there are: {known}. Nothing was changed.",
+                kind=kind,
+                name=name,
+                known=known,
+            )
+        )
     return found
 
 

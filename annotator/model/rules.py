@@ -12,7 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from annotator.errors import RuleError
+from annotator.language import tr
 from annotator.model.annotation import Annotation, Relation
+from annotator.model.names import either
 from annotator.model.schema import Attribute, RelationType, Schema
 from annotator.text.span import Span
 
@@ -35,9 +37,11 @@ class Check(msgspec.Struct, frozen=True):
 def require_span(span: Span, length: int, words: str) -> None:
     """A mark lies inside the text and holds more than white space. ``words`` are its own."""
     if span.end > length:
-        raise RuleError(f"The text ends at {length}; {span} reaches beyond it.")
+        raise RuleError(
+            tr("The text ends at {length}; {span} reaches beyond it.", length=length, span=span)
+        )
     if not words.strip():
-        raise RuleError(f"There are only blanks at {span}; a mark needs words.")
+        raise RuleError(tr("There are only blanks at {span}; a mark needs words.", span=span))
 
 
 def require_attribute(schema: Schema, label: str, name: str, value: str) -> Attribute:
@@ -46,12 +50,28 @@ def require_attribute(schema: Schema, label: str, name: str, value: str) -> Attr
     attribute = next((a for a in fitting if a.name == name), None)
     if attribute is None:
         known = ", ".join(a.name for a in fitting) or "none"
-        raise RuleError(f"A {label} has no attribute “{name}”; it can have: {known}.")
+        raise RuleError(
+            tr(
+                "A {label} has no attribute “{name}”; it can have: {known}.",
+                label=label,
+                name=name,
+                known=known,
+            )
+        )
     if attribute.retired:
-        raise RuleError(f"The attribute “{name}” is retired: marks keep it, no other gets it.")
+        raise RuleError(
+            tr("The attribute “{name}” is retired: marks keep it, no other gets it.", name=name)
+        )
     if value not in attribute.values:
         known = ", ".join(attribute.values)
-        raise RuleError(f"“{value}” is not a value of {name}; it can be {known}.")
+        raise RuleError(
+            tr(
+                "“{value}” is not a value of {name}; it can be {known}.",
+                value=value,
+                name=name,
+                known=known,
+            )
+        )
     return attribute
 
 
@@ -63,17 +83,23 @@ def require_link(
     ``existing`` are the relations of this type that could close a circle or be the same again.
     """
     if source.id == target.id:
-        raise RuleError("A mark cannot be linked to itself.")
+        raise RuleError(tr("A mark cannot be linked to itself."))
     if not kind.fits(source.label, target.label):
         raise RuleError(
-            f"{kind.name} leads from {' or '.join(kind.from_)} to {' or '.join(kind.to)}, "
-            f"not from {source.label} to {target.label}."
+            tr(
+                "{name} leads from {starts} to {ends}, not from {start} to {end}.",
+                name=kind.name,
+                starts=either(kind.from_),
+                ends=either(kind.to),
+                start=source.label,
+                end=target.label,
+            )
         )
     links = [r for r in existing if r.type == kind.name]
     if any(r.from_id == source.id and r.to_id == target.id for r in links):
-        raise RuleError(f"These two are already linked by {kind.name}.")
+        raise RuleError(tr("These two are already linked by {name}.", name=kind.name))
     if kind.acyclic and _reaches(target.id, source.id, _successors(links)):
-        raise RuleError(f"This {kind.name} would close a circle.")
+        raise RuleError(tr("This {name} would close a circle.", name=kind.name))
 
 
 def checks(
@@ -100,13 +126,21 @@ def checks(
 def _mark_checks(mark: Annotation, links: Mapping[str, set[str]]) -> list[Check]:
     found: list[Check] = []
     if any(s.quote != s.quote.strip() for s in mark.segments):
-        found.append(Check("blank_edge", f"{_short(mark)} has blanks at its edge", (mark.id,)))
+        found.append(
+            Check("blank_edge", tr("{mark} has blanks at its edge", mark=_short(mark)), (mark.id,))
+        )
     if mark.label == "denial":
         kind = mark.attributes.get("denial_kind")
         if mark.id not in links["denies"] and kind not in NO_DENIAL:
-            found.append(Check("denial_no_claim", f"{_short(mark)} denies no claim", (mark.id,)))
+            found.append(
+                Check(
+                    "denial_no_claim", tr("{mark} denies no claim", mark=_short(mark)), (mark.id,)
+                )
+            )
         if mark.id not in links["issued_by"]:
-            found.append(Check("denial_no_source", f"{_short(mark)} has no source", (mark.id,)))
+            found.append(
+                Check("denial_no_source", tr("{mark} has no source", mark=_short(mark)), (mark.id,))
+            )
     return found
 
 
@@ -119,7 +153,12 @@ def _doubles(annotations: Sequence[Annotation]) -> list[Check]:
     return [
         Check(
             "double_mark",
-            f"{_short(marks[0])} is marked as {marks[0].label} {len(marks)} times",
+            tr(
+                "{mark} is marked as {label} {times} times",
+                mark=_short(marks[0]),
+                label=marks[0].label,
+                times=len(marks),
+            ),
             tuple(mark.id for mark in marks),
         )
         for marks in alike.values()
@@ -144,7 +183,7 @@ def _nested_silence(
     for other in annotations:
         if other.id in deniers and other.start <= mark.start and mark.end <= other.end:
             return []
-    return [Check("claim_no_source", f"{_short(mark)} has no source", (mark.id,))]
+    return [Check("claim_no_source", tr("{mark} has no source", mark=_short(mark)), (mark.id,))]
 
 
 def _relation_checks(
@@ -160,15 +199,28 @@ def _relation_checks(
         kind = kinds.get(relation.type)
         if kind is None:
             found.append(
-                Check("unknown_relation", f"the schema has no relation {relation.type}", ends)
+                Check(
+                    "unknown_relation",
+                    tr("the schema has no relation {type}", type=relation.type),
+                    ends,
+                )
             )
         elif source and target and not kind.fits(source.label, target.label):
-            message = f"{relation.type} cannot lead from {source.label} to {target.label}"
+            message = tr(
+                "{type} cannot lead from {start} to {end}",
+                type=relation.type,
+                start=source.label,
+                end=target.label,
+            )
             found.append(Check("illegal_ends", message, ends))
         if relation.from_id == relation.to_id:
-            found.append(Check("self_link", f"{relation.type} links a mark to itself", ends))
+            found.append(
+                Check("self_link", tr("{type} links a mark to itself", type=relation.type), ends)
+            )
         if key in seen:
-            found.append(Check("double_link", f"{relation.type} stands there twice", ends))
+            found.append(
+                Check("double_link", tr("{type} stands there twice", type=relation.type), ends)
+            )
         seen.add(key)
     return found
 
@@ -182,7 +234,9 @@ def _circles(schema: Schema, relations: Sequence[Relation]) -> list[Check]:
         after = _successors(links)
         caught = sorted({r.from_id for r in links if _reaches(r.to_id, r.from_id, after)})
         if caught:
-            found.append(Check("circle", f"{kind.name} goes in a circle", tuple(caught)))
+            found.append(
+                Check("circle", tr("{name} goes in a circle", name=kind.name), tuple(caught))
+            )
     return found
 
 

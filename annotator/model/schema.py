@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from annotator import resources
 from annotator.errors import RuleError
+from annotator.language import tr
 
 ANY_LABEL = "*"
 STYLES = ("fill", "underline", "hatch", "dashes")
@@ -86,7 +87,9 @@ class Schema(msgspec.Struct, frozen=True):
         found = next((label for label in self.labels if label.name == name), None)
         if found is None:
             known = ", ".join(label.name for label in self.labels)
-            raise RuleError(f"There is no label “{name}”; the schema has {known}.")
+            raise RuleError(
+                tr("There is no label “{name}”; the schema has {known}.", name=name, known=known)
+            )
         return found
 
     def relation(self, name: str) -> RelationType:
@@ -94,21 +97,27 @@ class Schema(msgspec.Struct, frozen=True):
         found = next((kind for kind in self.relations if kind.name == name), None)
         if found is None:
             known = ", ".join(kind.name for kind in self.relations)
-            raise RuleError(f"There is no relation “{name}”; the schema has {known}.")
+            raise RuleError(
+                tr("There is no relation “{name}”; the schema has {known}.", name=name, known=known)
+            )
         return found
 
     def for_marks(self, name: str) -> Label:
         """The label of that name, for a new mark. Raises RuleError, also where it is retired."""
         label = self.label(name)
         if label.retired:
-            raise RuleError(f"The label “{name}” is retired: marks keep it, no new one gets it.")
+            raise RuleError(
+                tr("The label “{name}” is retired: marks keep it, no new one gets it.", name=name)
+            )
         return label
 
     def for_links(self, name: str) -> RelationType:
         """The relation type of that name, for a new link. Raises RuleError, also where retired."""
         kind = self.relation(name)
         if kind.retired:
-            raise RuleError(f"The link “{name}” is retired: links keep it, no new one gets it.")
+            raise RuleError(
+                tr("The link “{name}” is retired: links keep it, no new one gets it.", name=name)
+            )
         return kind
 
     @property
@@ -145,9 +154,17 @@ def load(data: bytes | str, where: str = "the schema") -> Schema:
     try:
         schema = msgspec.json.decode(data, type=Schema)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise RuleError(f"{where} is not a schema: {error}. Nothing was changed.") from None
+        raise RuleError(
+            tr("{where} is not a schema: {error}. Nothing was changed.", where=where, error=error)
+        ) from None
     for problem in problems(schema):
-        raise RuleError(f"{where} is not a good schema: {problem}. Nothing was changed.")
+        raise RuleError(
+            tr(
+                "{where} is not a good schema: {problem}. Nothing was changed.",
+                where=where,
+                problem=problem,
+            )
+        )
     return schema
 
 
@@ -161,28 +178,35 @@ def problems(schema: Schema) -> list[str]:
     names = [label.name for label in schema.labels]
     found: list[str] = []
     if not schema.name:
-        found.append("it has no name")
+        found.append(tr("it has no name"))
     if not names:
-        found.append("it has no labels")
+        found.append(tr("it has no labels"))
     elif all(label.retired for label in schema.labels):
-        found.append("all its labels are retired")
+        found.append(tr("all its labels are retired"))
     found += _unsaid(schema)
     found += _doubles("label", names)
     found += _doubles("attribute", [a.name for a in schema.attributes])
     found += _doubles("relation", [r.name for r in schema.relations])
     found += _keys(schema.labels)
     found += [
-        f"label {a.name} has the style {a.style}, which is none of {', '.join(STYLES)}"
+        tr(
+            "label {name} has the style {style}, which is none of {styles}",
+            name=a.name,
+            style=a.style,
+            styles=", ".join(STYLES),
+        )
         for a in schema.labels
         if a.style not in STYLES
     ]
     for attribute in schema.attributes:
-        found += _unknown(f"attribute {attribute.name}", attribute.on, names)
+        found += _unknown(tr("attribute {name}", name=attribute.name), attribute.on, names)
         if not attribute.values:
-            found.append(f"attribute {attribute.name} has no values")
-        found += _doubles(f"attribute {attribute.name}: value", list(attribute.values))
+            found.append(tr("attribute {name} has no values", name=attribute.name))
+        found += _doubles(
+            tr("attribute {name}: value", name=attribute.name), list(attribute.values)
+        )
     for kind in schema.relations:
-        found += _unknown(f"relation {kind.name}", kind.from_ + kind.to, names)
+        found += _unknown(tr("relation {name}", name=kind.name), kind.from_ + kind.to, names)
     return found
 
 
@@ -191,7 +215,11 @@ def _may(label: str, allowed: tuple[str, ...]) -> bool:
 
 
 def _doubles(what: str, names: list[str]) -> list[str]:
-    return [f"{what} “{name}” stands in it twice" for name in names if names.count(name) > 1][:1]
+    return [
+        tr("{what} “{name}” stands in it twice", what=what, name=name)
+        for name in names
+        if names.count(name) > 1
+    ][:1]
 
 
 def _keys(labels: tuple[Label, ...]) -> list[str]:
@@ -200,7 +228,14 @@ def _keys(labels: tuple[Label, ...]) -> list[str]:
     for label in labels:
         key = label.key.upper()
         if key and not label.retired and taken.setdefault(key, label.name) != label.name:
-            return [f"the key “{key}” of {label.name} is taken by {taken[key]}"]
+            return [
+                tr(
+                    "the key “{key}” of {name} is taken by {other}",
+                    key=key,
+                    name=label.name,
+                    other=taken[key],
+                )
+            ]
     return []
 
 
@@ -212,7 +247,7 @@ def _unsaid(schema: Schema) -> list[str]:
         ("relation", schema.relations),
     )
     return [
-        f"the {what} “{one.name}” needs another name"
+        tr("the {what} “{name}” needs another name", what=what, name=one.name)
         for what, things in named
         for one in things
         if not one.name or one.name.strip() != one.name or one.name == ANY_LABEL
@@ -221,7 +256,7 @@ def _unsaid(schema: Schema) -> list[str]:
 
 def _unknown(what: str, labels: tuple[str, ...], known: list[str]) -> list[str]:
     return [
-        f"{what} names the label “{label}”, which is not in it"
+        tr("{what} names the label “{label}”, which is not in it", what=what, label=label)
         for label in labels
         if label != ANY_LABEL and label not in known
     ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from annotator.language import tr
+
 PAUSE = 300
 """Seconds between two acts from which on they count as a pause and not as work."""
 
@@ -62,7 +64,7 @@ class Statistics(msgspec.Struct, frozen=True, kw_only=True):
 def duration(seconds: int) -> str:
     """A time as it is said: 45 s, 12 min, 3 h 05 min."""
     if seconds < 100:
-        return f"{seconds} s"
+        return tr("{n} s", n=seconds)
     if seconds < 6000:
-        return f"{round(seconds / 60)} min"
-    return f"{seconds // 3600} h {seconds % 3600 // 60:02} min"
+        return tr("{n} min", n=round(seconds / 60))
+    return tr("{h} h {min:02} min", h=seconds // 3600, min=seconds % 3600 // 60)

@@ -14,6 +14,7 @@ from annotator.articles.apart.messages import Reply
 from annotator.articles.columns import TableMapping
 from annotator.errors import AnnotatorError, RuleError
 from annotator.formats.registry import formats, recognize
+from annotator.language import in_english, tr
 from annotator.model.annotation import STATUSES, AnnotationSet
 from annotator.model.document import BY_HAND, Document
 from annotator.model.prepared import storable_metadata
@@ -47,7 +48,7 @@ def import_paths(
     kinds = [True] * len(files) if way.format else kinds_of(files, progress)
     articles = [at for at, kind in enumerate(kinds) if kind is False]
     if len(files) >= MANY_FILES:
-        project.safeguard("before an import")
+        project.safeguard(in_english("before an import"))
     taking_in = TakingIn(project, way)
 
     def waiting(at: int) -> None:
@@ -68,7 +69,7 @@ def import_bytes(project: Project, data: bytes, name: str = "") -> Outcome:
     """Take in what is in hand, such as pasted text or HTML; the outcome of its last article."""
     taking_in = TakingIn(project)
     for reply in read_in_hand(data, name):
-        taking_in.take(name or "pasted text", reply)
+        taking_in.take(name or tr("pasted text"), reply)
     taking_in.flush()
     return taking_in.report().outcomes[-1]
 
@@ -84,8 +85,12 @@ def remove(project: Project, document_id: str) -> None:
         for link in act.read.relations(document_id):
             if not {link.from_id, link.to_id} <= own:
                 raise RuleError(
-                    f"“{document.title}” is linked with another article ({link.type}); "
-                    "remove that link first. Nothing was removed."
+                    tr(
+                        "“{title}” is linked with another article ({type}); "
+                        "remove that link first. Nothing was removed.",
+                        title=document.title,
+                        type=link.type,
+                    )
                 )
         act.tx.drop(document)
 
@@ -99,8 +104,11 @@ def describe(project: Project, document_id: str, metadata: Mapping[str, object])
     for key in DATES & metadata.keys():
         if metadata[key] and not _DATE.fullmatch(str(metadata[key])):
             raise RuleError(
-                f"“{metadata[key]}” is no date; one is written 2026-11-25, or as much of it as is "
-                "known. Nothing was changed."
+                tr(
+                    "“{words}” is no date; one is written 2026-11-25, or as much of it as is "
+                    "known. Nothing was changed.",
+                    words=metadata[key],
+                )
             )
     with project.op("Edit details") as act:
         before = act.read.document(document_id)
@@ -118,9 +126,15 @@ def describe(project: Project, document_id: str, metadata: Mapping[str, object])
 def set_status(project: Project, document_id: str, status: str, reason: str = "") -> AnnotationSet:
     """Say how far the person's own work on a document is. ``reason`` is kept with excluded."""
     if status not in STATUSES:
-        raise RuleError(f"“{status}” is not a status; it can be {', '.join(STATUSES)}.")
+        raise RuleError(
+            tr(
+                "“{status}” is not a status; it can be {statuses}.",
+                status=status,
+                statuses=", ".join(STATUSES),
+            )
+        )
     if reason and status != "excluded":
-        raise RuleError("Only an excluded article has a reason; nothing was changed.")
+        raise RuleError(tr("Only an excluded article has a reason; nothing was changed."))
     reason = storable(reason)
     with project.op(f"Status: {status.replace('_', ' ')}") as act:
         document = act.read.document(document_id)

@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from annotator.errors import NotFound, RuleError
+from annotator.language import tr
 from annotator.model.annotation import BEHIND, Actor, Annotation, Proposition
 from annotator.model.ids import new_id
+from annotator.model.names import THING_NAMES
 from annotator.project.project import Act, Project
 from annotator.text.canonical import storable
 
@@ -26,7 +28,11 @@ def rename(project: Project, kind: str, its_id: str, words: str) -> None:
         same = _with_words(act, kind, words)
         if same is not None and same.id != its_id:
             raise RuleError(
-                f"There is a {kind} “{words}” already; merge the two instead. Nothing was changed."
+                tr(
+                    "There is a {kind} “{words}” already; merge the two instead. Nothing was changed.",
+                    kind=THING_NAMES[kind],
+                    words=words,
+                )
             )
         act.tx.put(before, _made(kind, its_id, words))
 
@@ -37,7 +43,7 @@ def merge(project: Project, kind: str, into: str, others: Sequence[str]) -> int:
         _find(act, kind, into)
         gone = [_find(act, kind, other) for other in dict.fromkeys(others) if other != into]
         if not gone:
-            raise RuleError("It takes two to merge; nothing was changed.")
+            raise RuleError(tr("It takes two to merge; nothing was changed."))
         moved = 0
         for other in gone:
             marks = act.read.marks_behind(kind, other.id)
@@ -53,11 +59,19 @@ def split(project: Project, kind: str, mark_ids: Sequence[str], words: str) -> N
     with project.op(f"Split {kind}") as act:
         marks = act.read.annotations_of(mark_ids)
         if len(marks) < len(set(mark_ids)):
-            raise NotFound("One of these marks is not there any more; nothing was changed.")
+            raise NotFound(tr("One of these marks is not there any more; nothing was changed."))
         if any(mark.label != BEHIND[kind] for mark in marks):
-            raise RuleError(f"Only a {BEHIND[kind]} has a {kind}; nothing was changed.")
+            raise RuleError(
+                tr(
+                    "Only a {label} has a {kind}; nothing was changed.",
+                    label=BEHIND[kind],
+                    kind=THING_NAMES[kind],
+                )
+            )
         if kind == "actor" and _with_words(act, kind, words) is not None:
-            raise RuleError(f"There is an actor “{words}” already; nothing was changed.")
+            raise RuleError(
+                tr("There is an actor “{words}” already; nothing was changed.", words=words)
+            )
         own = _made(kind, new_id(), words)
         act.tx.add(own)
         _move(act, kind, marks, own.id)
@@ -76,7 +90,9 @@ def _find(act: Act, kind: str, its_id: str) -> Standing:
         else act.read.proposition(storable(its_id))
     )
     if found is None:
-        raise NotFound(f"There is no {kind} “{its_id}”; nothing was changed.")
+        raise NotFound(
+            tr("There is no {kind} “{id}”; nothing was changed.", kind=THING_NAMES[kind], id=its_id)
+        )
     return found
 
 
@@ -93,5 +109,5 @@ def _made(kind: str, its_id: str, words: str) -> Standing:
 def _words(words: str) -> str:
     words = storable(words.strip())
     if not words:
-        raise RuleError("It needs a name; nothing was changed.")
+        raise RuleError(tr("It needs a name; nothing was changed."))
     return words

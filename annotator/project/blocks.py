@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from annotator.errors import NotFound, RuleError
+from annotator.language import tr
 from annotator.model.document import ROLES, Block, BlockChoice
 from annotator.project.project import Act, Project
 
@@ -23,15 +24,22 @@ def choose(
     Returns all blocks as they then stand. Raises NotFound or RuleError; nothing is changed.
     """
     if role is not None and role not in ROLES:
-        raise RuleError(f"“{role}” is not a role; it can be {', '.join(ROLES)}.")
+        raise RuleError(
+            tr("“{role}” is not a role; it can be {roles}.", role=role, roles=", ".join(ROLES))
+        )
     with project.op(_title(role, dimmed=dimmed)) as act:
         document = act.read.document(document_id)
         blocks = act.read.blocks(document_id)
         missing = [ord_ for ord_ in ords if not 0 <= ord_ < len(blocks)]
         if missing:
             raise NotFound(
-                f"“{document.title}” has {len(blocks)} blocks, counted from 0; "
-                f"there is no block {missing[0]}. Nothing was changed."
+                tr(
+                    "“{title}” has {n} blocks, counted from 0; "
+                    "there is no block {missing}. Nothing was changed.",
+                    title=document.title,
+                    n=len(blocks),
+                    missing=missing[0],
+                )
             )
         read, chosen = act.read.read_blocks(document_id), act.read.block_choices(document_id)
         for ord_ in dict.fromkeys(ords):

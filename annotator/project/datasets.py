@@ -16,18 +16,26 @@ from annotator.datasets import manifest as manifests
 from annotator.datasets.counts import WHOLE, Counts
 from annotator.datasets.manifest import LISTING, Manifest, Part
 from annotator.datasets.splits import SPLITS, Move, moves
-from annotator.datasets.words import many
 from annotator.errors import DatasetError
 from annotator.formats.base import Format
 from annotator.formats.offsets import OFFSETS
 from annotator.formats.out import OnDisk
 from annotator.formats.registry import for_writing, named, suffix_of
+from annotator.language import spoken, tr, trn
 from annotator.model.dataset import Entry, EntrySchema
 from annotator.model.loss import Losses
 from annotator.progress import Progress, silent
 from annotator.project.folder import Content, describe, fill, part_of, write_data
 from annotator.project.in_place import FolderInPlace, is_folder
-from annotator.project.planning import PartPlan, Plan, facts, listing, outlined, planned
+from annotator.project.planning import (
+    PartPlan,
+    Plan,
+    facts,
+    listing,
+    outlined,
+    planned,
+    why_left_out,
+)
 from annotator.project.project import Project, Queries
 from annotator.project.recipes import Recipe
 from annotator.text.canonical import CANONICAL_VERSION
@@ -53,18 +61,31 @@ class DatasetReport(msgspec.Struct, frozen=True, kw_only=True):
 
     def sentences(self) -> tuple[str, ...]:
         """What a person is told."""
+        articles = trn("{count:,} article", "{count:,} articles", self.documents)
         split = ", ".join(f"{name} {n}" for name, n in self.splits.items())
-        said = [f"{self.place}: {many(self.documents, 'article')}{f' ({split})' if split else ''}."]
+        said = [f"{self.place}: {articles}{f' ({split})' if split else ''}."]
         behind = [_behind(part) for part in self.parts]
         alike = len(self.parts) > 1 and behind.count(behind[0]) == len(behind)
         said += behind[0] if alike else []
         for part, its in zip(self.parts, behind, strict=True):
             said += [_sentence(part), *([] if alike else its), *_lacking(part)]
         said += [
-            f"{m.document} was in {m.before} and is now in {m.now}." for m in self.moves[:SHOWN]
+            tr(
+                "{document} was in {before} and is now in {now}.",
+                document=m.document,
+                before=m.before,
+                now=m.now,
+            )
+            for m in self.moves[:SHOWN]
         ]
         if len(self.moves) > SHOWN:
-            said.append(f"{len(self.moves) - SHOWN} more articles moved between splits.")
+            said.append(
+                trn(
+                    "{count} more article moved between splits.",
+                    "{count} more articles moved between splits.",
+                    len(self.moves) - SHOWN,
+                )
+            )
         return tuple(said)
 
 
@@ -105,7 +126,10 @@ def write_file(
     """
     if recipe.split is not None or len(recipe.formats) != 1:
         raise DatasetError(
-            f"{out} is to be a file; a split and several formats need a folder. Nothing was written."
+            tr(
+                "{out} is to be a file; a split and several formats need a folder. Nothing was written.",
+                out=out,
+            )
         )
     losses = Losses()
     with project.read.one_state() as read:
@@ -142,10 +166,15 @@ def export(
 
 def _require_suffix(out: Path, chosen: Format) -> None:
     if not suffix_of(out, chosen):
-        known = ", ".join(chosen.suffixes) or "nothing, for it is a folder"
+        known = ", ".join(chosen.suffixes) or tr("nothing, for it is a folder")
         raise DatasetError(
-            f"{out}: names of {chosen.name} end in {known}, and those of a dataset folder in no such "
-            "thing; nothing was written."
+            tr(
+                "{out}: names of {name} end in {known}, and those of a dataset folder in no such "
+                "thing; nothing was written.",
+                out=out,
+                name=chosen.name,
+                known=known,
+            )
         )
 
 
@@ -195,9 +224,11 @@ def _require_something(plan: Plan) -> None:
     if any(part.sets for part in plan.parts):
         return
     left = plan.parts[0].left_out if plan.parts else {}
-    said = ", ".join(f"{n} {why.replace('_', ' ')}" for why, n in left.items())
     raise DatasetError(
-        f"There is no article that would go out ({said or 'the project has none'}); nothing was written."
+        tr(
+            "There is no article that would go out ({why}); nothing was written.",
+            why=why_left_out(left) or tr("the project has none"),
+        )
     )
 
 
@@ -208,7 +239,9 @@ def _splits_of(folder: Path) -> dict[str, str]:
         with place.open("rb") as file:
             return {one.doc_id: one.split for one in manifests.read_listing(file, str(place))}
     except OSError as error:
-        raise DatasetError(f"{place} cannot be read ({error.strerror}).") from None
+        raise DatasetError(
+            tr("{place} cannot be read ({why}).", place=place, why=error.strerror)
+        ) from None
 
 
 def _report(
@@ -228,9 +261,13 @@ def _report(
 def _sentence(part: Part) -> str:
     whole = sum(part.counts.values(), Counts())
     marks, links = sum(whole.marks.values()), sum(whole.links.values())
-    return (
-        f"{part.title}: {many(whole.documents, 'article')}, {many(whole.sets, 'annotation set')}, "
-        f"{many(marks, 'mark')}, {many(links, 'link')}."
+    return tr(
+        "{format}: {articles}, {sets}, {marks}, {links}.",
+        format=spoken(part.title),
+        articles=trn("{count:,} article", "{count:,} articles", whole.documents),
+        sets=trn("{count:,} annotation set", "{count:,} annotation sets", whole.sets),
+        marks=trn("{count:,} mark", "{count:,} marks", marks),
+        links=trn("{count:,} link", "{count:,} links", links),
     )
 
 
@@ -238,12 +275,16 @@ def _behind(part: Part) -> list[str]:
     """What stayed behind, and why."""
     said: list[str] = []
     if part.left_out:
-        left = ", ".join(f"{n:,} {why.replace('_', ' ')}" for why, n in part.left_out.items())
-        said.append(f"Articles left out: {left}.")
+        said.append(tr("Articles left out: {why}.", why=why_left_out(part.left_out)))
     if part.second_sets:
         said.append(
-            f"{many(part.second_sets, 'further set')} of the same articles stayed behind; "
-            "say whose sets are meant to take others."
+            trn(
+                "{count:,} further set of the same articles stayed behind; "
+                "say whose sets are meant to take others.",
+                "{count:,} further sets of the same articles stayed behind; "
+                "say whose sets are meant to take others.",
+                part.second_sets,
+            )
         )
     return said
 
@@ -252,4 +293,4 @@ def _lacking(part: Part) -> Iterator[str]:
     """What was lost, and what the format has no room for."""
     yield from map(str, part.losses)
     if part.not_held:
-        yield f"Not part of it: {', '.join(part.not_held)}."
+        yield tr("Not part of it: {parts}.", parts=", ".join(map(spoken, part.not_held)))

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from annotator.datasets.duplicates import shared_runs, stories
 from annotator.errors import RuleError
+from annotator.language import tr
 from annotator.model.document import Document
 from annotator.model.prepared import Prepared
 from annotator.progress import Progress, silent
@@ -81,7 +82,9 @@ def set_apart(project: Project, document_id: str) -> None:
         document = act.read.document(document_id)
         others = [o for o in act.read.grouped(document.group) if o.id != document_id]
         if not others:
-            raise RuleError(f"“{document.title}” is in no group; nothing was changed.")
+            raise RuleError(
+                tr("“{title}” is in no group; nothing was changed.", title=document.title)
+            )
         if document.group_id == document.id:  # the group was called by it
             for other in others:
                 act.tx.put(other, replace(other, group_id=others[0].id))

@@ -11,6 +11,7 @@ from annotator.errors import FormatError
 from annotator.formats.base import HOLDABLE, Format, Options, Reading, Writing
 from annotator.formats.out import Nowhere, OnDisk
 from annotator.formats.registry import for_writing, formats, recognize, suffix_of
+from annotator.language import in_english, spoken, tr, trn
 from annotator.model.dataset import Entry
 from annotator.model.loss import Loss
 from annotator.progress import Progress, silent
@@ -39,11 +40,17 @@ class ExportReport(msgspec.Struct, frozen=True, kw_only=True):
 
     def sentences(self) -> tuple[str, ...]:
         """What a person is told."""
-        first, *beside = self.files or ("Nothing is written yet",)
+        first, *beside = self.files or (tr("Nothing is written yet"),)
         said = [
-            f"{first}: {self.lines} annotation sets, {self.spans} marks, {self.relations} links.",
-            *(f"Beside it lies {name}." for name in beside),
-            f"Not part of it: {', '.join(self.not_held)}.",
+            tr(
+                "{file}: {sets}, {marks}, {links}.",
+                file=first,
+                sets=trn("{count} annotation set", "{count} annotation sets", self.lines),
+                marks=trn("{count} mark", "{count} marks", self.spans),
+                links=trn("{count} link", "{count} links", self.relations),
+            ),
+            *(tr("Beside it lies {name}.", name=name) for name in beside),
+            tr("Not part of it: {parts}.", parts=", ".join(map(spoken, self.not_held))),
             *map(str, self.losses),
         ]
         return tuple(said)
@@ -86,7 +93,9 @@ def verify(where: Path, progress: Progress = silent) -> Verdict:
         return prove_folder(where, progress)
     chosen = recognize(where)
     if chosen is None:
-        raise FormatError(f"{where} is not a dataset of a known format; nothing was proved.")
+        raise FormatError(
+            tr("{where} is not a dataset of a known format; nothing was proved.", where=where)
+        )
     return prove(reading(chosen, where, Reading()), progress, counts=chosen.counts)
 
 
@@ -138,7 +147,11 @@ class _Tally:
             spans=self._spans,
             relations=self._relations,
             losses=self.writing.losses.found(),
-            not_held=(*lacking, "the saved files themselves", "the history"),
+            not_held=(
+                *lacking,
+                in_english("the saved files themselves"),
+                in_english("the history"),
+            ),
         )
 
 
@@ -146,6 +159,10 @@ def _by_name(path: Path) -> Format:
     chosen = for_writing(path)
     if chosen is None:
         known = ", ".join(dict.fromkeys(s for one in formats() if one.writes for s in one.suffixes))
-        said = f"{path}: the name must end in {known}, or a format be named; nothing was written."
+        said = tr(
+            "{path}: the name must end in {known}, or a format be named; nothing was written.",
+            path=path,
+            known=known,
+        )
         raise FormatError(said)
     return chosen

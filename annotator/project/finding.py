@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from annotator.errors import SearchError
+from annotator.language import tr
 from annotator.model.annotation import Annotation, AnnotationSet, segments_of
 from annotator.model.found import Found, Page, Place
 from annotator.model.ids import new_id
@@ -57,8 +58,12 @@ def whole(found: Found) -> Found:
     """The same, where all its places are known. Raises SearchError where there are too many."""
     if len(found.places) >= MOST:
         raise SearchError(
-            f"“{found.title}” alone holds it {MOST:,} times or more, which is too much to mark at "
-            "once; nothing was marked."
+            tr(
+                "“{title}” alone holds it {most:,} times or more, which is too much to mark at "
+                "once; nothing was marked.",
+                title=found.title,
+                most=MOST,
+            )
         )
     return found
 

@@ -13,6 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from annotator.errors import FormatError, RuleError
+from annotator.language import tr, trn
 from annotator.model.dataset import (
     FOREIGN,
     NO_ATTRIBUTES,
@@ -47,7 +48,7 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
         for one in written:
             old, sign, new = one.partition("=")
             if not sign or not old:
-                raise RuleError(f"“{one}” is not OLD=NEW; nothing was imported.")
+                raise RuleError(tr("“{words}” is not OLD=NEW; nothing was imported.", words=one))
             names[old] = new
         return cls(names=names, strict=strict)
 
@@ -142,18 +143,22 @@ def fitted(
     if terms.strict and (new_labels or new_links):
         unknown = "”, “".join([*new_labels, *new_links])
         raise FormatError(
-            f"The schema {ours.name} has no “{unknown}”, and only what it has was to be imported."
+            tr(
+                "The schema {name} has no “{unknown}”, and only what it has was to be imported.",
+                name=ours.name,
+                unknown=unknown,
+            )
         )
     schema = _with(ours, new_labels, new_links, theirs)
     notes = [
-        f"“{old}” was taken for “{new}”."
+        tr("“{old}” was taken for “{new}”.", old=old, new=new)
         for old, new in {**labels, **links}.items()
         if new not in (old, LEAVE_OUT) and old not in terms.names
     ]
     if new_labels:
-        notes.append(f"New in the schema: {_listed('label', new_labels)}.")
+        notes.append(_new_labels(new_labels))
     if new_links:
-        notes.append(f"New in the schema: {_listed('relation type', new_links)}.")
+        notes.append(_new_links(new_links))
     return Fitting(schema=schema, labels=labels, links=links, notes=tuple(notes))
 
 
@@ -227,5 +232,19 @@ def _title(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _listed(what: str, names: Sequence[str]) -> str:
-    return f"{what}{'s' if len(names) > 1 else ''} “{'”, “'.join(names)}”"
+def _new_labels(names: Sequence[str]) -> str:
+    return trn(
+        "New in the schema: label “{names}”.",
+        "New in the schema: labels “{names}”.",
+        len(names),
+        names="”, “".join(names),
+    )
+
+
+def _new_links(names: Sequence[str]) -> str:
+    return trn(
+        "New in the schema: relation type “{names}”.",
+        "New in the schema: relation types “{names}”.",
+        len(names),
+        names="”, “".join(names),
+    )

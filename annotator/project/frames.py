@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 import msgspec
 
 from annotator.articles import repeated
+from annotator.language import trn
 from annotator.model.document import Block
 from annotator.progress import Progress, silent
 from annotator.project import blocks
@@ -28,8 +29,12 @@ class Repeated(msgspec.Struct, frozen=True):
 
 def told(lines: int, articles: int) -> str:
     """How many lines repeat in how many articles, as a sentence."""
-    said = "1 line repeats" if lines == 1 else f"{lines} lines repeat"
-    return f"{said} in {articles} articles of the same site."
+    return trn(
+        "{count} line repeats in {articles} articles of the same site.",
+        "{count} lines repeat in {articles} articles of the same site.",
+        lines,
+        articles=articles,
+    )
 
 
 class _Standing(msgspec.Struct, frozen=True):

@@ -20,6 +20,7 @@ from annotator.articles.apart.crew import Crew
 from annotator.articles.apart.messages import Reply, receive, send
 from annotator.articles.columns import Table, TableMapping
 from annotator.errors import AnnotatorError
+from annotator.language import in_english, tr
 from annotator.model.document import Document
 from annotator.model.prepared import Prepared
 from annotator.progress import Cancelled, Progress, silent
@@ -146,7 +147,7 @@ def store(
     taking_in = TakingIn(project)
     places = range(len(gathering.outcomes)) if chosen is None else sorted(chosen)
     if len(places) >= MANY_FILES:
-        project.safeguard("before an import")
+        project.safeguard(in_english("before an import"))
     try:
         for done, at in enumerate(places):
             outcome = gathering.outcomes[at]
@@ -206,7 +207,7 @@ class _Foreseeing:
 
     def dataset(self, name: str) -> None:
         """It is to be imported with its marks."""
-        notes = ("A dataset: its articles come with their marks.",)
+        notes = (tr("A dataset: its articles come with their marks."),)
         self._gathering.add(Outcome(name=name, result=IMPORTED, notes=notes), Kept(None, None))
 
     def take(self, name: str, reply: Reply) -> None:

@@ -10,8 +10,10 @@ import msgspec
 from annotator.errors import AnnotatorError, FormatError
 from annotator.formats.base import Format, Options, Reading
 from annotator.formats.registry import named, recognize
+from annotator.language import spoken, tr, trn
 from annotator.model import schema as schemas
 from annotator.model.dataset import FOREIGN, Entry
+from annotator.model.names import either
 from annotator.model.schema import Schema
 from annotator.progress import Progress, silent
 from annotator.project.fitting import Names, Terms
@@ -47,16 +49,26 @@ def import_dataset(
     """
     chosen = named(way.format) if way.format else recognize(path)
     if chosen is None:
-        raise FormatError(f"{path} is not a dataset of a known format; nothing was stored.")
+        raise FormatError(
+            tr("{path} is not a dataset of a known format; nothing was stored.", path=path)
+        )
     if not chosen.reads:
-        raise FormatError(f"{chosen.title} is written, not read; nothing was stored.")
+        raise FormatError(
+            tr("{title} is written, not read; nothing was stored.", title=spoken(chosen.title))
+        )
     if "://" not in str(project.where) and path.exists() and path.samefile(project.where):
-        raise FormatError(f"{path} is the project that is open; nothing was stored.")
+        raise FormatError(tr("{path} is the project that is open; nothing was stored.", path=path))
     names = Names()
     first_look = reading(chosen, path, Reading(options=way.options))
     require_sound(path, chosen, names.met(first_look, way.people), progress)
     if way.people and not names.labels:
-        raise FormatError(f"{path} has no marks by {' or '.join(way.people)}; nothing was stored.")
+        raise FormatError(
+            tr(
+                "{path} has no marks by {people}; nothing was stored.",
+                path=path,
+                people=either(way.people),
+            )
+        )
     look = Reading(options=way.options, again=True)
     with project.op(f"Import {path.name}") as act:
         storing = Storing(
@@ -68,13 +80,21 @@ def import_dataset(
             try:
                 storing.take(entry)
             except AnnotatorError as error:
-                said = f"{path}, {chosen.counts} {number}: {error} Nothing of the file was stored."
+                said = tr(
+                    "{path}, {unit} {number}: {error} Nothing of the file was stored.",
+                    path=path,
+                    unit=spoken(chosen.counts),
+                    number=number,
+                    error=error,
+                )
                 raise FormatError(said, line=number) from None
             progress(number, None, entry.doc_id)
         storing.finish(whole=not way.people)
         storing.notes += _notes(path, look, names, act.read.schema())
         if storing.documents and FOREIGN not in names.labels:
-            storing.notes.append("The saved files themselves and the history did not come along.")
+            storing.notes.append(
+                tr("The saved files themselves and the history did not come along.")
+            )
     return storing.report()
 
 
@@ -85,25 +105,40 @@ def require_sound(
     try:
         verdict = prove(entries, progress, counts=chosen.counts)
     except FormatError as error:
-        said = f"{str(error).rstrip('.')}; nothing of the file was stored."
+        said = tr("{error}; nothing of the file was stored.", error=str(error).rstrip("."))
         raise FormatError(said, line=error.line, mark=error.mark) from None
     if verdict.count:
-        more = f" ({verdict.count} things are wrong in it)" if verdict.count > 1 else ""
-        raise FormatError(f"{path}, {verdict.problems[0]}{more}; nothing of the file was stored.")
+        raise FormatError(
+            trn(
+                "{path}, {problem}; nothing of the file was stored.",
+                "{path}, {problem} ({count} things are wrong in it); nothing of the file was stored.",
+                verdict.count,
+                path=path,
+                problem=verdict.problems[0],
+            )
+        )
     return verdict
 
 
 def _notes(path: Path, look: Reading, names: Names, schema: Schema) -> Iterator[str]:
     """What the person should know of what was read."""
     for key in sorted(look.ignored):
-        yield f"{path.name}: the key “{key}” is not known and was ignored."
+        yield tr("{name}: the key “{key}” is not known and was ignored.", name=path.name, key=key)
     yield from look.notes
     strange = sorted(names.attributes - {one.name for one in schema.attributes})
     if strange:
-        yield f"Kept, though the schema has no such attributes: “{'”, “'.join(strange)}”."
+        yield tr(
+            "Kept, though the schema has no such attributes: “{names}”.",
+            names="”, “".join(strange),
+        )
     if names.twice:
-        marks = "1 mark stands" if names.twice == 1 else f"{names.twice} marks stand"
-        yield f"{marks} on the same words as another of its label; they were kept, see the checks."
+        yield trn(
+            "{count} mark stands on the same words as another of its label; "
+            "they were kept, see the checks.",
+            "{count} marks stand on the same words as another of its label; "
+            "they were kept, see the checks.",
+            names.twice,
+        )
     for loss in look.losses.found():
         yield str(loss)
 

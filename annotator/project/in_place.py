@@ -9,6 +9,7 @@ from types import TracebackType
 
 from annotator.datasets.manifest import MANIFEST, TAG
 from annotator.errors import AnnotatorError, DatasetError
+from annotator.language import tr
 
 
 class FolderInPlace:
@@ -68,13 +69,21 @@ class FolderInPlace:
         if not place.exists() or (place.is_dir() and not any(place.iterdir())):
             return
         if not is_folder(place):
-            raise DatasetError(f"{place} is there and is no dataset; nothing was written.")
+            raise DatasetError(
+                tr("{place} is there and is no dataset; nothing was written.", place=place)
+            )
         if not self._replace:
-            raise DatasetError(f"{place} is there already; nothing was written.")
+            raise DatasetError(tr("{place} is there already; nothing was written.", place=place))
 
     def _refusal(self, error: OSError) -> DatasetError:
         why = error.strerror or str(error)
-        return DatasetError(f"{self._place} cannot be written ({why}); nothing was written.")
+        return DatasetError(
+            tr(
+                "{place} cannot be written ({why}); nothing was written.",
+                place=self._place,
+                why=why,
+            )
+        )
 
 
 def is_folder(place: Path) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from annotator import settings
 from annotator.errors import NotFound, ProjectError
+from annotator.language import in_english, tr
 from annotator.model.schema import Schema, builtin
 from annotator.project.project import Project
 from annotator.storage import backup as backing
@@ -70,8 +71,15 @@ def find_backup(where: str | Path, named: str) -> Backup:
     said = named.replace("T", " ")
     found = [one for one in there if f"{one.at.astimezone():%Y-%m-%d %H:%M:%S}".startswith(said)]
     if not found:
-        which = f" of “{named}”" if named else ""
-        raise NotFound(f"{where} has no backup{which}; `backup --list` shows what there is.")
+        if named:
+            words = tr(
+                "{where} has no backup of “{named}”; `backup --list` shows what there is.",
+                where=where,
+                named=named,
+            )
+        else:
+            words = tr("{where} has no backup; `backup --list` shows what there is.", where=where)
+        raise NotFound(words)
     return found[0]
 
 
@@ -93,14 +101,16 @@ def mend(project: Project) -> Sequence[str]:
 
     Backs up a project file first. What cannot be derived stays among the findings.
     """
-    backup(project, "before a repair", always=True)
+    backup(project, in_english("before a repair"), always=True)
     return project.mend(mending.mend)
 
 
 def _file(where: str | Path) -> Path:
     if is_url(where):
         raise ProjectError(
-            "A project in PostgreSQL is backed up and restored where the server is, with pg_dump; "
-            "nothing was done."
+            tr(
+                "A project in PostgreSQL is backed up and restored where the server is, with pg_dump; "
+                "nothing was done."
+            )
         )
     return Path(where).resolve()

@@ -8,6 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from annotator.errors import RuleError
+from annotator.language import tr
 from annotator.model import rules
 from annotator.model.annotation import Actor, Annotation, Proposition, Segment, segments_of
 from annotator.model.ids import new_id
@@ -172,12 +173,23 @@ def _refuse_same(
         return
     if act.read.same_extent(document_id, set_id, label, segments):
         words = segments[0].quote if len(segments) == 1 else segments[0].quote + " …"
-        raise RuleError(f"“{words[:60]}” is already marked as {label}; nothing was added.")
+        raise RuleError(
+            tr(
+                "“{words}” is already marked as {label}; nothing was added.",
+                words=words[:60],
+                label=label,
+            )
+        )
 
 
 def _with_actor(act: Act, mark: Annotation, name: str) -> Annotation:
     if mark.label != "source":
-        raise RuleError(f"Only a source has an actor, a {mark.label} has none; nothing was stored.")
+        raise RuleError(
+            tr(
+                "Only a source has an actor, a {label} has none; nothing was stored.",
+                label=mark.label,
+            )
+        )
     name = storable(name)
     known = act.read.actor_named(name)
     if known is None:
@@ -189,7 +201,10 @@ def _with_actor(act: Act, mark: Annotation, name: str) -> Annotation:
 def _with_proposition(act: Act, mark: Annotation, proposition: str) -> Annotation:
     if mark.label != "claim":
         raise RuleError(
-            f"Only a claim states a proposition, a {mark.label} does not; nothing was stored."
+            tr(
+                "Only a claim states a proposition, a {label} does not; nothing was stored.",
+                label=mark.label,
+            )
         )
     proposition = storable(proposition)
     if act.read.proposition(proposition) is None:

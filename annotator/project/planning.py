@@ -16,13 +16,19 @@ from annotator.datasets.counts import WHOLE, Counts, classes, foreseen
 from annotator.datasets.dates import reach
 from annotator.datasets.groups import USUAL, groups
 from annotator.datasets.manifest import Facts, Listed
-from annotator.datasets.selection import FINISHED, Chosen, choose
+from annotator.datasets.selection import (
+    FINISHED,
+    Chosen,
+    choose,
+)
 from annotator.datasets.shaping import shaped
 from annotator.datasets.splits import Assignment, assign
 from annotator.formats.base import Format, Options
 from annotator.formats.registry import named
+from annotator.language import spoken
 from annotator.model.dataset import Entry
 from annotator.model.loss import Losses
+from annotator.model.names import STATUS_NAMES
 from annotator.model.outline import FarEnd, Outline
 from annotator.model.schema import Schema
 from annotator.project.project import Queries
@@ -190,6 +196,11 @@ def _part(
         left_out={**its.left_out, **_counted(where.left_out[x] for x in its.sets if x not in sets)},
         second_sets=its.second_sets,
     )
+
+
+def why_left_out(counts: Mapping[str, int]) -> str:
+    """Why documents stay behind, with how many: “2 in progress, 1 of another outlet”."""
+    return ", ".join(f"{n:,} {STATUS_NAMES.get(why) or spoken(why)}" for why, n in counts.items())
 
 
 def _counted(names: Iterable[str]) -> dict[str, int]:

@@ -10,6 +10,7 @@ from typing import Any, Self
 from msgspec.structs import replace
 
 from annotator.errors import NotStored, ProjectError
+from annotator.language import tr
 from annotator.model.annotation import AnnotationSet, Annotator
 from annotator.model.changes import Changes
 from annotator.model.ids import new_id
@@ -250,7 +251,7 @@ def open_project(
     is then unchanged.
     """
     if not person.strip() or storable(person) != person:
-        raise ProjectError("Whoever opens a project has a name; say which. Nothing was opened.")
+        raise ProjectError(tr("Whoever opens a project has a name; say which. Nothing was opened."))
     database = Database(where, write=write, program=program, durable=durable)
     try:
         return Project(database, person)

@@ -20,6 +20,7 @@ from annotator.errors import AnnotatorError, DatasetError, FormatError, NotFound
 from annotator.formats.base import Format, Reading
 from annotator.formats.offsets import OFFSETS, Bare, read_bare
 from annotator.formats.registry import named
+from annotator.language import tr, trn
 from annotator.model import schema as schemas
 from annotator.model.dataset import FOREIGN, Entry
 from annotator.model.schema import Schema
@@ -46,13 +47,21 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def sentence(self) -> str:
         """What was looked at, and whether it holds."""
-        files = f"{self.files} files, " if self.files else ""
-        good = "every quote and every link holds"
+        good = tr("every quote and every link holds")
         if self.files:
-            good = "every hash, quote, link and split holds"
+            good = tr("every hash, quote, link and split holds")
         if self.count:
-            good = f"{self.count} are wrong" if self.count > 1 else "1 thing is wrong"
-        return f"{files}{self.lines} lines, {self.spans} marks, {self.relations} links: {good}."
+            good = trn("{count} thing is wrong", "{count} are wrong", self.count)
+        counts = tr(
+            "{lines}, {marks}, {links}",
+            lines=trn("{count} line", "{count} lines", self.lines),
+            marks=trn("{count} mark", "{count} marks", self.spans),
+            links=trn("{count} link", "{count} links", self.relations),
+        )
+        if self.files:
+            files = trn("{count} file", "{count} files", self.files)
+            return tr("{files}, {counts}: {good}.", files=files, counts=counts, good=good)
+        return tr("{counts}: {good}.", counts=counts, good=good)
 
 
 class Proof:
@@ -98,11 +107,15 @@ class Proof:
         for span in bare.spans:
             ends = [-1, *(at for segment in span.segments for at in segment)]
             if ends == [-1] or ends[-1] > bare.length or any(a >= b for a, b in pairwise(ends)):
-                said = f"its ranges do not lie in order in a text of {bare.length}"
+                said = tr(
+                    "its ranges do not lie in order in a text of {length}", length=bare.length
+                )
                 self._note([Problem(line, span.id, said)], where)
         for link in bare.relations:
             if link.from_ not in own or (link.to_doc is UNSET and link.to not in own):
-                self._note([Problem(line, link.id, "there is no mark at one of its ends")], where)
+                self._note(
+                    [Problem(line, link.id, tr("there is no mark at one of its ends"))], where
+                )
 
     def verdict(self) -> Verdict:
         """What came out."""
@@ -117,7 +130,7 @@ class Proof:
 
     def _note(self, found: Iterable[Problem], where: str) -> None:
         for problem in found:
-            said = f"{self.counts} {str(problem).partition(' ')[2]}"
+            said = problem.told(self.counts)
             self.wrong(f"{where}, {said}" if where else said)
 
 
@@ -126,9 +139,11 @@ def reading(chosen: Format, path: Path, look: Reading) -> Iterator[tuple[int, En
     try:
         yield from chosen.read(path, look)
     except FileNotFoundError:
-        raise NotFound(f"There is no file {path}.") from None
+        raise NotFound(tr("There is no file {path}.", path=path)) from None
     except OSError as error:
-        raise FormatError(f"{path} cannot be read ({error.strerror}).") from None
+        raise FormatError(
+            tr("{path} cannot be read ({why}).", path=path, why=error.strerror)
+        ) from None
 
 
 def prove(
@@ -149,7 +164,13 @@ def prove_folder(folder: Path, progress: Progress = silent) -> Verdict:
     try:
         body = (folder / MANIFEST).read_bytes()
     except OSError as error:
-        raise DatasetError(f"{folder / MANIFEST} cannot be read ({error.strerror}).") from None
+        raise DatasetError(
+            tr(
+                "{path} cannot be read ({why}).",
+                path=folder / MANIFEST,
+                why=error.strerror,
+            )
+        ) from None
     manifest = manifests.load(body, str(folder / MANIFEST))
     for what in _files(folder, manifest, body):
         proof.wrong(what)
@@ -157,14 +178,26 @@ def prove_folder(folder: Path, progress: Progress = silent) -> Verdict:
     try:
         schema = schemas.load((folder / SCHEMA).read_bytes(), SCHEMA)
         if schema.sha256 != manifest.schema.sha256:
-            proof.wrong(f"{SCHEMA}: it is not the schema that {MANIFEST} names")
+            proof.wrong(
+                tr(
+                    "{schema}: it is not the schema that {manifest} names",
+                    schema=SCHEMA,
+                    manifest=MANIFEST,
+                )
+            )
         with (folder / LISTING).open("rb") as file:
             listed = {one.doc_id: one for one in manifests.read_listing(file, LISTING)}
         with (folder / LISTING).open("rb") as file:
             for what in leaks(manifests.read_listing(file, LISTING)):
                 proof.wrong(f"{LISTING}: {what}")
     except OSError as error:
-        proof.wrong(f"{Path(str(error.filename)).name} cannot be read ({error.strerror})")
+        proof.wrong(
+            tr(
+                "{name} cannot be read ({why})",
+                name=Path(str(error.filename)).name,
+                why=error.strerror,
+            )
+        )
     except AnnotatorError as error:
         proof.wrong(str(error).rstrip("."))
     else:
@@ -177,24 +210,26 @@ def _files(folder: Path, manifest: Manifest, body: bytes) -> Iterator[str]:
     there = set(paths(folder))
     for file in manifest.files:
         if file.path not in there:
-            yield f"{file.path}: it is missing"
+            yield tr("{path}: it is missing", path=file.path)
         elif why := _changed(folder / file.path, file):
             yield f"{file.path}: {why}"
     for path in sorted(there - {file.path for file in manifest.files} - {MANIFEST, SUMS}):
-        yield f"{path}: no file of this name belongs to the dataset"
+        yield tr("{path}: no file of this name belongs to the dataset", path=path)
     due = manifests.sums(manifest.files, sha256(body).hexdigest())
     if SUMS not in there or (folder / SUMS).read_bytes() != due:
-        yield f"{SUMS}: it does not say what {MANIFEST} says"
+        yield tr("{sums}: it does not say what {manifest} says", sums=SUMS, manifest=MANIFEST)
 
 
 def _changed(place: Path, file: File) -> str:
     try:
         size = place.stat().st_size
         if size != file.size:
-            return f"it has {size:,} bytes, not {file.size:,}"
-        return "" if digest(place) == file.sha256 else "its bytes are not those that were written"
+            return tr("it has {size:,} bytes, not {due:,}", size=size, due=file.size)
+        return (
+            "" if digest(place) == file.sha256 else tr("its bytes are not those that were written")
+        )
     except OSError as error:
-        return f"it cannot be read ({error.strerror})"
+        return tr("it cannot be read ({why})", why=error.strerror)
 
 
 def _data(
@@ -231,7 +266,11 @@ def _data(
                     yield from misfits(line, entry, schema)
                     yield from (Problem(line, "", what) for what in _unlike(entry, split, listed))
                 elif whole and entry.text_sha256 not in due:
-                    yield Problem(line, "", f"its text is that of no article of {LISTING} here")
+                    yield Problem(
+                        line,
+                        "",
+                        tr("its text is that of no article of {listing} here", listing=LISTING),
+                    )
 
             try:
                 proof.entries(reading(chosen, place, Reading()), where, more)
@@ -265,11 +304,21 @@ def _unlike(entry: Entry, split: str, listed: dict[str, Listed]) -> Iterator[str
     """How an entry of ours is not what the list of documents says."""
     due = listed.get(entry.doc_id)
     if due is None:
-        yield f"document {entry.doc_id} is not in {LISTING}"
+        yield tr("document {doc_id} is not in {listing}", doc_id=entry.doc_id, listing=LISTING)
         return
     if due.text_sha256 != entry.text_sha256:
-        yield f"document {entry.doc_id} has another text than in {LISTING}"
+        yield tr(
+            "document {doc_id} has another text than in {listing}",
+            doc_id=entry.doc_id,
+            listing=LISTING,
+        )
     if due.split != split or (entry.split and entry.split != split):
-        yield f"document {entry.doc_id} is of the split {due.split or 'without a name'}"
+        yield tr(
+            "document {doc_id} is of the split {split}",
+            doc_id=entry.doc_id,
+            split=due.split or tr("without a name"),
+        )
     if entry.annotation_set.id not in due.sets:
-        yield f"annotation set {entry.annotation_set.id} is not in {LISTING}"
+        yield tr(
+            "annotation set {id} is not in {listing}", id=entry.annotation_set.id, listing=LISTING
+        )

@@ -8,6 +8,7 @@ from annotator.datasets.selection import FINISHED, Selection
 from annotator.datasets.splits import SplitPlan
 from annotator.errors import DatasetError
 from annotator.formats.base import Format, Options
+from annotator.language import tr
 from annotator.model.annotation import STATUSES
 from annotator.project.project import Project, Queries
 
@@ -46,7 +47,7 @@ def keep_preset(project: Project, name: str, recipe: Recipe) -> None:
     """Keep a recipe under a name, in the place of one that had it. Raises DatasetError."""
     name = " ".join(name.split())
     if not name:
-        raise DatasetError("A preset needs a name; nothing was kept.")
+        raise DatasetError(tr("A preset needs a name; nothing was kept."))
     project.keep(_PRESET + name, msgspec.json.encode(recipe, order="sorted").decode())
 
 
@@ -60,6 +61,8 @@ def preset(project: Project, name: str) -> Recipe:
     """The recipe of that name. Raises DatasetError."""
     known = presets(project.read)
     if name not in known:
-        said = f"there are {', '.join(known)}" if known else "none is kept in this project"
-        raise DatasetError(f"There is no preset “{name}”; {said}.")
+        said = tr("none is kept in this project")
+        if known:
+            said = tr("there are {names}", names=", ".join(known))
+        raise DatasetError(tr("There is no preset “{name}”; {said}.", name=name, said=said))
     return known[name]

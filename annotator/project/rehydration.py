@@ -18,11 +18,11 @@ from annotator.articles import registry
 from annotator.datasets import manifest as manifests
 from annotator.datasets.manifest import LISTING, MANIFEST, SCHEMA, Listed, Manifest, Part
 from annotator.datasets.shaping import LINKS_LEFT_BEHIND
-from annotator.datasets.words import many
 from annotator.errors import AnnotatorError, ArticleError, DatasetError, NotFound
 from annotator.formats.base import Options, Reading
 from annotator.formats.offsets import OFFSETS, filled, read_bare
 from annotator.formats.registry import named, recognize
+from annotator.language import in_english, tr, trn
 from annotator.model import schema as schemas
 from annotator.model.dataset import Entry
 from annotator.model.loss import Losses
@@ -50,11 +50,18 @@ class Rehydrated(msgspec.Struct, frozen=True, kw_only=True):
 
     def sentences(self) -> tuple[str, ...]:
         """What a person is told."""
-        lines = [f"{self.place}: {many(self.documents, 'article')}, texts and all."]
+        lines = [
+            trn(
+                "{place}: {count:,} article, texts and all.",
+                "{place}: {count:,} articles, texts and all.",
+                self.documents,
+                place=self.place,
+            )
+        ]
         for found in (self.missing, self.strange):
             lines += found[:SHOWN]
             if len(found) > SHOWN:
-                lines.append(f"… and {len(found) - SHOWN:,} more.")
+                lines.append(tr("… and {more:,} more.", more=len(found) - SHOWN))
         return tuple(lines)
 
 
@@ -83,7 +90,10 @@ def rehydrate(
         raise DatasetError(_lacking(missing, len(listed), search.strange))
     there = [one for one in listed if one.text_sha256 in search.texts]
     schema = schemas.load((folder / SCHEMA).read_bytes(), str(folder / SCHEMA))
-    left_out = {**part.left_out, **({"without a text": len(missing)} if missing else {})}
+    left_out = {
+        **part.left_out,
+        **({in_english("without a text"): len(missing)} if missing else {}),
+    }
     content = Content(
         format=named("jsonl"),
         options=Options(),
@@ -130,18 +140,33 @@ class _Search:
                 found = self._keep([*articles, *_as_text(data)])
                 if not found and (due := self._saved.get(sha256(data).hexdigest())):
                     self.strange.append(
-                        f"{path} is the saved file of {_name(due)}, but {reader or 'no reader'} reads "
-                        f"another text out of it than {due.reader} did; it was not used."
+                        tr(
+                            "{path} is the saved file of {article}, but {reader} reads "
+                            "another text out of it than {then} did; it was not used.",
+                            path=path,
+                            article=_name(due),
+                            reader=reader or tr("no reader"),
+                            then=due.reader,
+                        )
                     )
                     return
         except AnnotatorError as error:
-            self.strange.append(f"{path} was not used: {error}")
+            self.strange.append(tr("{path} was not used: {error}", path=path, error=error))
         except OSError as error:
-            self.strange.append(f"{path} cannot be read ({error.strerror}); it was not used.")
+            self.strange.append(
+                tr(
+                    "{path} cannot be read ({why}); it was not used.",
+                    path=path,
+                    why=error.strerror,
+                )
+            )
         else:
             if not found:
                 self.strange.append(
-                    f"{path} has another text than every article of the dataset; it was not used."
+                    tr(
+                        "{path} has another text than every article of the dataset; it was not used.",
+                        path=path,
+                    )
                 )
 
     def _keep(self, texts: Iterable[str]) -> int:
@@ -160,14 +185,29 @@ def _require_bare(folder: Path) -> tuple[Manifest, Part]:
         body = (folder / MANIFEST).read_bytes()
     except OSError as error:
         why = error.strerror
-        raise DatasetError(f"{folder} is no dataset folder ({MANIFEST}: {why}).") from None
+        raise DatasetError(
+            tr(
+                "{folder} is no dataset folder ({manifest}: {why}).",
+                folder=folder,
+                manifest=MANIFEST,
+                why=why,
+            )
+        ) from None
     manifest = manifests.load(body, str(folder / MANIFEST))
     part = next((one for one in manifest.parts if one.name == OFFSETS.name), None)
     if part is None:
-        raise DatasetError(f"{folder} was not written without texts; there is nothing to put in.")
+        raise DatasetError(
+            tr("{folder} was not written without texts; there is nothing to put in.", folder=folder)
+        )
     verdict = prove_folder(folder)
     if verdict.count:
-        raise DatasetError(f"{folder}, {verdict.problems[0]}; nothing was written.")
+        raise DatasetError(
+            tr(
+                "{folder}, {problem}; nothing was written.",
+                folder=folder,
+                problem=verdict.problems[0],
+            )
+        )
     return manifest, part
 
 
@@ -195,7 +235,7 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
     """The files, and all files of the folders. Raises NotFound."""
     for path in paths:
         if not path.exists():
-            raise NotFound(f"There is no file or folder {path}.")
+            raise NotFound(tr("There is no file or folder {path}.", path=path))
         if not path.is_dir():
             yield path
             continue
@@ -230,13 +270,20 @@ def _name(one: Listed) -> str:
 
 
 def _missing(one: Listed) -> str:
-    at = f", {one.url}" if one.url else ""
-    return f"The text of {_name(one)} is missing ({one.doc_id}{at})."
+    where = ", ".join(filter(None, (one.doc_id, one.url)))
+    return tr("The text of {article} is missing ({where}).", article=_name(one), where=where)
 
 
 def _lacking(missing: Sequence[Listed], total: int, strange: Sequence[str]) -> str:
-    named = " ".join(map(_missing, missing[:3]))
-    more = f" And {len(missing) - 3} more." if len(missing) > 3 else ""
-    also = f" {strange[0]}" if strange else ""
-    few = many(len(missing), "text")
-    return f"{few} of {total} not found; nothing was written. {named}{more}{also}"
+    said = [
+        trn(
+            "{count:,} text of {total} not found; nothing was written.",
+            "{count:,} texts of {total} not found; nothing was written.",
+            len(missing),
+            total=total,
+        ),
+        *map(_missing, missing[:3]),
+    ]
+    if len(missing) > 3:
+        said.append(tr("And {more} more.", more=len(missing) - 3))
+    return " ".join([*said, *strange[:1]])

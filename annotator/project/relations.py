@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from annotator.errors import RuleError
+from annotator.language import tr
 from annotator.model import rules
 from annotator.model.annotation import Annotation, Relation
 from annotator.model.ids import new_id
@@ -61,7 +62,9 @@ def between(schema: Schema, a: Annotation, b: Annotation) -> tuple[tuple[str, st
     back = [(kind.name, b.id, a.id) for kind in schema.relations_between(b.label, a.label)]
     found = tuple(dict.fromkeys(there + back))
     if not found:
-        raise RuleError(f"No link leads between a {a.label} and a {b.label}.")
+        raise RuleError(
+            tr("No link leads between a {one} and a {other}.", one=a.label, other=b.label)
+        )
     return found
 
 

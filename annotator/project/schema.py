@@ -11,8 +11,10 @@ from typing import Any
 from msgspec.structs import replace
 
 from annotator.errors import RuleError
+from annotator.language import in_english, tr, trn
 from annotator.model import revision as revisions
 from annotator.model.annotation import Annotation, Relation
+from annotator.model.names import THING_NAMES
 from annotator.model.revision import Revision
 from annotator.model.rules import SAME_WORDS_TWICE
 from annotator.model.schema import Schema
@@ -63,7 +65,7 @@ def revise(
     Cancelled too, leaves nothing changed.
     """
     revisions.require_good(revision.schema)
-    project.safeguard("before another schema")
+    project.safeguard(in_english("before another schema"))
     with project.op(title) as act:
         old = act.read.schema()
         new = replace(revision.schema, version=old.version)
@@ -83,7 +85,10 @@ def revise(
 def effects(read: Queries, revision: Revision) -> tuple[str, ...]:
     """What a revision would change, in sentences; also why it would be refused."""
     old, new = read.schema(), revision.schema
-    found = [f"It would be refused: {problem}." for problem in revisions.problems(new)[:1]]
+    found = [
+        tr("It would be refused: {problem}.", problem=problem)
+        for problem in revisions.problems(new)[:1]
+    ]
     try:
         _refuse_losing(read, old, revision)
     except RuleError as error:
@@ -97,7 +102,7 @@ def effects(read: Queries, revision: Revision) -> tuple[str, ...]:
         before = tuple(_relabeled(one, revision.labels) for one in before)
         found += _differences(what, before, after, moved)
     if (old.title, old.guideline, old.name) != (new.title, new.guideline, new.name):
-        found.append("The name or the general guideline of the schema changes.")
+        found.append(tr("The name or the general guideline of the schema changes."))
     return tuple(found)
 
 
@@ -170,14 +175,16 @@ def _refuse_losing(read: Queries, old: Schema, revision: Revision) -> None:
         for (name, value), n in sorted(read.ask(many.values_in_use).items()):
             then = revision.attributes.get(name, name)
             if (then, revision.values.get(name, {}).get(value, value)) not in known:
-                lost.append(f"{n:,} {_many(n, 'mark')} “{name}: {value}”")
+                lost.append(_in_use(n, "mark", f"{name}: {value}"))
     if lost:
-        raise RuleError(f"The new schema lacks what is in use: {', '.join(lost)}; it was not set.")
+        raise RuleError(
+            tr("The new schema lacks what is in use: {lost}; it was not set.", lost=", ".join(lost))
+        )
 
 
 def _lost(used: dict[str, int], known: set[str], moved: dict[str, str], what: str) -> list[str]:
     return [
-        f"{n:,} {_many(n, what)} “{name}”"
+        _in_use(n, what, name)
         for name, n in sorted(used.items())
         if moved.get(name, name) not in known
     ]
@@ -192,13 +199,23 @@ def _moves(read: Queries, old: Schema, revision: Revision) -> list[str]:
         if into in there and into not in SAME_WORDS_TWICE:
             twice = read.ask(many.on_the_same_words, name, into)
             if twice:
-                found.append(f"{twice:,} of them will stand twice on the same words.")
+                found.append(
+                    tr("{twice:,} of them will stand twice on the same words.", twice=twice)
+                )
     links = read.links_in_use() if revision.relations else {}
     found += [_becomes(links.get(a, 0), "link", a, b) for a, b in revision.relations.items()]
     values = read.ask(many.values_in_use) if revision.values or revision.attributes else {}
     for name, into in revision.attributes.items():
         n = sum(count for (its, _), count in values.items() if its == name)
-        found.append(f"The attribute “{name}” of {n:,} {_many(n, 'mark', '')} becomes “{into}”.")
+        found.append(
+            trn(
+                "The attribute “{name}” of {count:,} mark becomes “{into}”.",
+                "The attribute “{name}” of {count:,} marks becomes “{into}”.",
+                n,
+                name=name,
+                into=into,
+            )
+        )
     for name, moved in revision.values.items():
         for value, into in moved.items():
             n = values.get((name, value), 0)
@@ -207,13 +224,27 @@ def _moves(read: Queries, old: Schema, revision: Revision) -> list[str]:
 
 
 def _becomes(n: int, what: str, name: str, into: str) -> str:
-    if n == 1:
-        return f"1 {what} “{name}” becomes “{into}”."
-    return f"{n:,} {what}s “{name}” become “{into}”."
+    if what == "link":
+        return trn(
+            "{count:,} link “{name}” becomes “{into}”.",
+            "{count:,} links “{name}” become “{into}”.",
+            n,
+            name=name,
+            into=into,
+        )
+    return trn(
+        "{count:,} mark “{name}” becomes “{into}”.",
+        "{count:,} marks “{name}” become “{into}”.",
+        n,
+        name=name,
+        into=into,
+    )
 
 
-def _many(n: int, what: str, verb: str = " are") -> str:
-    return f"{what}{' is' if verb else ''}" if n == 1 else f"{what}s{verb}"
+def _in_use(n: int, what: str, name: str) -> str:
+    if what == "link":
+        return trn("{count:,} link is “{name}”", "{count:,} links are “{name}”", n, name=name)
+    return trn("{count:,} mark is “{name}”", "{count:,} marks are “{name}”", n, name=name)
 
 
 def _relabeled(one: Any, moved: dict[str, str]) -> Any:
@@ -230,19 +261,32 @@ def _differences(what: str, before: Any, after: Any, moved: dict[str, str]) -> l
     """What came, went, was retired or otherwise changed among things of one kind."""
     old = {moved.get(one.name, one.name): one for one in before}
     new = {one.name: one for one in after}
-    found = [f"The {what} “{name}” is new." for name in new if name not in old]
+    found = [
+        tr("The {what} “{name}” is new.", what=THING_NAMES[what], name=name)
+        for name in new
+        if name not in old
+    ]
     gone = [one.name for name, one in old.items() if name not in new]
-    found += [f"The {what} “{name}” goes; nothing has it." for name in gone]
+    found += [
+        tr("The {what} “{name}” goes; nothing has it.", what=THING_NAMES[what], name=name)
+        for name in gone
+    ]
     for name, one in new.items():
         was = old.get(name)
         if was is None or replace(was, name=name) == one:
             continue
         if bool(was.retired) != bool(one.retired):
             found.append(
-                f"The {what} “{name}” is retired: what has it keeps it, nothing new gets it."
+                tr(
+                    "The {what} “{name}” is retired: what has it keeps it, nothing new gets it.",
+                    what=THING_NAMES[what],
+                    name=name,
+                )
                 if one.retired
-                else f"The {what} “{name}” is back for new work."
+                else tr(
+                    "The {what} “{name}” is back for new work.", what=THING_NAMES[what], name=name
+                )
             )
         elif moved.get(was.name) != name:
-            found.append(f"The {what} “{name}” changes.")
+            found.append(tr("The {what} “{name}” changes.", what=THING_NAMES[what], name=name))
     return found

@@ -10,6 +10,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from annotator.errors import FormatError
+from annotator.language import tr, trn
 from annotator.model.annotation import (
     Actor,
     Annotation,
@@ -111,9 +112,13 @@ class Storing:
             self._link(self._later[at : at + PART])
             self._breathe(PART)
         if self._beside:
-            count = len(self._beside)
-            known = "1 article was" if count == 1 else f"{count} articles were"
-            self.notes.append(f"{known} here with the same text; these marks lie beside theirs.")
+            self.notes.append(
+                trn(
+                    "{count} article was here with the same text; these marks lie beside theirs.",
+                    "{count} articles were here with the same text; these marks lie beside theirs.",
+                    len(self._beside),
+                )
+            )
 
     def _drop_loose_ends(self) -> None:
         ends = [link.to for _, link in self._later]
@@ -154,8 +159,14 @@ class Storing:
         fitting = fitted(ours, self._names, entry.schema, theirs, self._terms)
         if entry.schema not in (FOREIGN, EntrySchema(ours.name, ours.version, ours.sha256)):
             self.notes.append(
-                f"It was made with the schema {entry.schema.name} {entry.schema.version}; "
-                f"the project keeps its own, {ours.name} {ours.version}."
+                tr(
+                    "It was made with the schema {name} {version}; "
+                    "the project keeps its own, {own} {own_version}.",
+                    name=entry.schema.name,
+                    version=entry.schema.version,
+                    own=ours.name,
+                    own_version=ours.version,
+                )
             )
         if fitting.schema != ours:
             self._act.tx.add(fitting.schema)
@@ -179,7 +190,9 @@ class Storing:
             return entry
         document, hidden = found
         if document.text_sha256 != entry.text_sha256:
-            raise FormatError(f"Document {entry.doc_id} is in the project with another text.")
+            raise FormatError(
+                tr("Document {doc_id} is in the project with another text.", doc_id=entry.doc_id)
+            )
         if hidden:
             intake.show_again(self._act.tx, document)
             self.documents.append(document.id)
@@ -224,8 +237,12 @@ class Storing:
         if _content(own) != _content(entry):
             whose = entry.annotation_set.annotator
             raise FormatError(
-                f"Annotation set {its_id} of {whose} is in the project with other marks; "
-                "those of other people can be taken in alone."
+                tr(
+                    "Annotation set {id} of {whose} is in the project with other marks; "
+                    "those of other people can be taken in alone.",
+                    id=its_id,
+                    whose=whose,
+                )
             )
         return True
 
@@ -235,7 +252,7 @@ class Storing:
         own = [entry.annotation_set.id]
         taken = intake.taken(self._act.tx.connection, own, marks, links)
         if taken is not None:
-            raise FormatError(f"The id {taken} is something else's in the project.")
+            raise FormatError(tr("The id {taken} is something else's in the project.", taken=taken))
 
     def _meet(self, names: set[str]) -> None:
         new = names - self._people.keys()
@@ -319,7 +336,13 @@ def _require_names(entry: Entry, schema: Schema) -> None:
     kinds = {kind.name for kind in schema.relations}
     strange = {s.label for s in entry.spans} - labels | {r.type for r in entry.relations} - kinds
     if strange:
-        raise FormatError(f"The project's schema {schema.name} has no “{min(strange)}”.")
+        raise FormatError(
+            tr(
+                "The project's schema {name} has no “{strange}”.",
+                name=schema.name,
+                strange=min(strange),
+            )
+        )
 
 
 def _decoded(attributes: msgspec.Raw) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import msgspec
 from annotator.errors import FormatError
 from annotator.formats.base import Format, Reading
 from annotator.formats.registry import named, recognize
+from annotator.language import spoken, tr
 from annotator.model.dataset import Entry
 from annotator.model.loss import Loss
 from annotator.progress import Progress, silent
@@ -59,16 +60,20 @@ def survey(
     """Read a dataset whole. Raises FormatError, as its import would, where something in it is wrong."""
     chosen = named(way.format) if way.format else recognize(path)
     if chosen is None:
-        raise FormatError(f"{path} is not a dataset of a known format; nothing was stored.")
+        raise FormatError(
+            tr("{path} is not a dataset of a known format; nothing was stored.", path=path)
+        )
     seen = _Seen(project.read)
     look = Reading(options=way.options)
     entries = seen.passing(reading(chosen, path, look))
     verdict = require_sound(path, chosen, entries, progress)
     labels, kinds, schema = _fit(project.read, seen, path, chosen)
-    ignored = [f"The key “{key}” is not known and is ignored." for key in sorted(look.ignored)]
+    ignored = [
+        tr("The key “{key}” is not known and is ignored.", key=key) for key in sorted(look.ignored)
+    ]
     return Survey(
         path=path,
-        format=chosen.title,
+        format=spoken(chosen.title),
         articles=len(seen.articles),
         here=seen.here,
         sets=verdict.lines,

@@ -6,6 +6,7 @@ import msgspec
 from msgspec.structs import replace
 
 from annotator.errors import RuleError
+from annotator.language import tr
 from annotator.model.annotation import Annotation, Relation, segments_of
 from annotator.model.document import Document
 from annotator.model.ids import new_id
@@ -78,7 +79,9 @@ def carry(project: Project, later_id: str) -> Carried:
 
 def _earlier(read: Queries, later: Document) -> Document:
     if later.earlier_id is None:
-        raise RuleError(f"“{later.title}” has no earlier text here; nothing was changed.")
+        raise RuleError(
+            tr("“{title}” has no earlier text here; nothing was changed.", title=later.title)
+        )
     return read.document(later.earlier_id)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from annotator.errors import AnnotatorError, FormatError
 from annotator.formats.base import EVERYTHING, Plain, Reading, Writing
 from annotator.formats.out import Out
+from annotator.language import in_english
 from annotator.model.dataset import Entry
 from annotator.model.schema import Schema
 from annotator.project import keep
@@ -29,7 +30,7 @@ class WholeProject(Plain):
     """The format; it has no options."""
 
     name = "project"
-    title = "Annotator project"
+    title = in_english("Annotator project")
     suffixes = (".annotator",)
     reads = writes = True
     holds = EVERYTHING

@@ -21,6 +21,7 @@ import msgspec
 
 from annotator import settings
 from annotator.errors import ProjectDamaged, ProjectError
+from annotator.language import tr
 from annotator.storage import guard, placing
 from annotator.storage.place import require_project
 
@@ -81,9 +82,13 @@ def make(path: Path, reason: str) -> Backup:
         _write_about(path, folder)
         thin(folder)
     except OSError as error:
-        raise ProjectError(f"{path}: no backup was made ({error.strerror}).") from None
+        raise ProjectError(
+            tr("{path}: no backup was made ({why}).", path=path, why=error.strerror)
+        ) from None
     except guard.BROKEN as error:
-        raise ProjectError(f"{path}: no backup was made ({error}).") from None
+        raise ProjectError(
+            tr("{path}: no backup was made ({error}).", path=path, error=error)
+        ) from None
     return made
 
 
@@ -162,7 +167,12 @@ def _require_room(path: Path, folder: Path) -> None:
     free = shutil.disk_usage(there).free
     if free < need + ROOM_LEFT:
         raise ProjectError(
-            f"{path}: no backup was made; {folder} has only {free // 1024**2} MB of room left."
+            tr(
+                "{path}: no backup was made; {folder} has only {free} MB of room left.",
+                path=path,
+                folder=folder,
+                free=free // 1024**2,
+            )
         )
 
 
@@ -199,7 +209,9 @@ def _require_good(path: Path, copy: Path, before: Point | None) -> None:
     said = _asked(copy, "PRAGMA quick_check(1)")
     then = point(copy)
     if said != ("ok",) or (before is not None and (then is None or then.seq < before.seq)):
-        raise ProjectDamaged(f"{path} is damaged; no backup was made of it, the older ones stay.")
+        raise ProjectDamaged(
+            tr("{path} is damaged; no backup was made of it, the older ones stay.", path=path)
+        )
 
 
 def _write_about(path: Path, folder: Path) -> None:

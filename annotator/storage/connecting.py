@@ -11,6 +11,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, make_
 from sqlalchemy.pool import QueuePool
 
 from annotator.errors import ProjectError
+from annotator.language import tr
 
 BUSY_SECONDS = 5.0
 WRITER_CACHE = 16_000
@@ -85,7 +86,7 @@ def postgresql_engine(url: str) -> Engine:
     except (exc.ArgumentError, ValueError):
         # The URL itself is not repeated: it may hold a password.
         raise ProjectError(
-            "This is no PostgreSQL URL; one looks like postgresql+psycopg://user@host/database."
+            tr("This is no PostgreSQL URL; one looks like postgresql+psycopg://user@host/database.")
         ) from None
     # Positional parameters, so that compiled statements take tuples as SQLite's do.
     return create_engine(

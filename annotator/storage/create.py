@@ -8,6 +8,7 @@ from sqlalchemy import URL, Connection, create_engine, insert, inspect
 
 from annotator import __version__
 from annotator.errors import ProjectError
+from annotator.language import tr
 from annotator.model.ids import new_id, now
 from annotator.model.schema import Schema
 from annotator.storage import migrations, placing, search
@@ -24,7 +25,7 @@ def create(where: str | Path, schema: Schema) -> None:
 
     ``where`` is a path at which nothing is, or the URL of a database without a project.
     """
-    with translated(str(where), "No project was made."):
+    with translated(str(where), tr("No project was made.")):
         if is_url(where):
             _create_in_database(str(where), schema)
         else:
@@ -45,7 +46,9 @@ def _create_file(path: Path, schema: Schema) -> None:
             _write(draft, schema)
             placing.take_free_place(draft, path)
     except OSError as error:
-        raise ProjectError(f"{path} cannot be made ({error.strerror}).") from None
+        raise ProjectError(
+            tr("{path} cannot be made ({why}).", path=path, why=error.strerror)
+        ) from None
 
 
 def _write(draft: Path, schema: Schema) -> None:
@@ -67,7 +70,7 @@ def _create_in_database(url: str, schema: Schema) -> None:
             if inspect(connection).has_table(t.project_info.name):
                 name = engine.url.database
                 raise ProjectError(
-                    f"The database {name} already holds a project; nothing was made."
+                    tr("The database {name} already holds a project; nothing was made.", name=name)
                 )
             _fill(connection, schema)
     finally:

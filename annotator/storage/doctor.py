@@ -11,6 +11,7 @@ import msgspec
 from sqlalchemy import Connection, and_, exc, func, select
 
 from annotator.errors import ProjectDamaged
+from annotator.language import tr
 from annotator.model.document import KINDS, ROLES, Block, gaps
 from annotator.model.schema import Schema
 from annotator.storage import proving, witness
@@ -44,24 +45,35 @@ def _read_all(part: Part, connection: Connection) -> Iterator[str]:
         yield from part(connection)
     except UNREADABLE as error:
         what = part.__name__.strip("_").replace("_", " ")
-        yield f"The {what} cannot be read to the end ({type(error).__name__}); it is damaged."
+        yield tr(
+            "The {what} cannot be read to the end ({error}); it is damaged.",
+            what=what,
+            error=type(error).__name__,
+        )
 
 
 def _file(connection: Connection) -> Iterator[str]:
     for (said,) in connection.exec_driver_sql("PRAGMA integrity_check(20)"):
         if said != "ok":
-            yield f"The file is damaged: {said}."
+            yield tr("The file is damaged: {said}.", said=said)
     for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
-        yield f"Row {row} of {table} belongs to a row of {parent} that is not there."
+        yield tr(
+            "Row {row} of {table} belongs to a row of {parent} that is not there.",
+            row=row,
+            table=table,
+            parent=parent,
+        )
 
 
 def _texts(connection: Connection) -> Iterator[str]:
     query = select(t.document_text.c.sha256, t.document_text.c.text)
     for sha, text in _stream(connection, query):
         if text_hash(text) != sha:
-            yield f"The text {sha[:12]}… no longer has the hash under which it was stored."
+            yield tr(
+                "The text {sha}… no longer has the hash under which it was stored.", sha=sha[:12]
+            )
         elif not is_canonical(text):
-            yield f"The text {sha[:12]}… is not canonical."
+            yield tr("The text {sha}… is not canonical.", sha=sha[:12])
 
 
 def _lengths(connection: Connection) -> Iterator[str]:
@@ -70,7 +82,12 @@ def _lengths(connection: Connection) -> Iterator[str]:
     )
     for document, length, real in _stream(connection, query):
         if length != real:
-            yield f"Document {document} says {length} characters, its text has {real}."
+            yield tr(
+                "Document {document} says {length} characters, its text has {real}.",
+                document=document,
+                length=length,
+                real=real,
+            )
 
 
 def _blocks(connection: Connection) -> Iterator[str]:
@@ -81,7 +98,7 @@ def _blocks(connection: Connection) -> Iterator[str]:
         .where(b.kind.not_in(KINDS) | b.role.not_in(ROLES) | b.dimmed.not_in((0, 1)))
     )
     for (document,) in _stream(connection, strange):
-        yield f"A block of document {document} is of no kind that there is."
+        yield tr("A block of document {document} is of no kind that there is.", document=document)
     query = (
         select(t.document.c.id, t.document.c.length, b.start, b.end)
         .join(t.block, b.document_id == t.document.c.id, isouter=True)
@@ -100,7 +117,11 @@ def _blocks(connection: Connection) -> Iterator[str]:
 def _gaps(document: str, blocks: list[Block], length: int) -> Iterator[str]:
     problem = gaps(tuple(blocks), length) if document else None
     if problem:
-        yield f"The blocks of document {document} do not cover its text: {problem}."
+        yield tr(
+            "The blocks of document {document} do not cover its text: {problem}.",
+            document=document,
+            problem=problem,
+        )
 
 
 def _quotes(connection: Connection) -> Iterator[str]:
@@ -118,12 +139,18 @@ def _quotes(connection: Connection) -> Iterator[str]:
             of_number = select(t.document_text.c.text).where(t.document_text.c.number == number)
             at, text = document, str(connection.execute(of_number).scalar())
         if text[start:end] != quote:
-            yield f"Mark {mark} of document {document} does not hold the words at {start}:{end}."
+            yield tr(
+                "Mark {mark} of document {document} does not hold the words at {start}:{end}.",
+                mark=mark,
+                document=document,
+                start=start,
+                end=end,
+            )
 
 
 def _hulls(connection: Connection) -> Iterator[str]:
     for mark in witness.wrong_hulls(connection):
-        yield f"Mark {mark} and its segments do not agree."
+        yield tr("Mark {mark} and its segments do not agree.", mark=mark)
 
 
 def counts(connection: Connection) -> Iterator[str]:
@@ -142,13 +169,17 @@ def counts(connection: Connection) -> Iterator[str]:
         .where(c.n.is_(None))
     )
     for document, label in _stream(connection, wrong):
-        yield f"The count of {label} marks of document {document} is wrong."
+        yield tr(
+            "The count of {label} marks of document {document} is wrong.",
+            label=label,
+            document=document,
+        )
 
 
 def _journal(connection: Connection) -> Iterator[str]:
     """Every op's hash covers its changes and the op before it."""
     for op in _broken(connection):
-        yield f"Op {op.seq} (“{op.title}”) is not as it was written."
+        yield tr("Op {seq} (“{title}”) is not as it was written.", seq=op.seq, title=op.title)
 
 
 def broken_ops(connection: Connection) -> set[int]:
@@ -189,12 +220,15 @@ def _rows(connection: Connection) -> Iterator[str]:
     """Everything is as its newest image in the journal says."""
     yield from map(str, witness.disagreements(connection))
     for document in witness.wrong_columns(connection):
-        yield f"Document {document} is not sorted and searched by what its metadata say."
+        yield tr(
+            "Document {document} is not sorted and searched by what its metadata say.",
+            document=document,
+        )
 
 
 def _standings(connection: Connection) -> Iterator[str]:
     for seq, *_ in witness.standings(connection):
-        yield f"Op {seq} does not stand where the history leads."
+        yield tr("Op {seq} does not stand where the history leads.", seq=seq)
 
 
 def _sources(connection: Connection) -> Iterator[str]:
@@ -205,21 +239,30 @@ def _sources(connection: Connection) -> Iterator[str]:
         except zlib.error:
             holds = False
         if not holds:
-            yield f"The saved file {sha[:12]}… no longer has the hash under which it was stored."
+            yield tr(
+                "The saved file {sha}… no longer has the hash under which it was stored.",
+                sha=sha[:12],
+            )
 
 
 def _schemas(connection: Connection) -> Iterator[str]:
     c = t.schema_version.c
     for sha, body in _stream(connection, select(c.sha256, c.body)):
         if msgspec.json.decode(body, type=Schema).sha256 != sha:
-            yield f"The schema {sha[:12]}… no longer has the hash under which it was stored."
+            yield tr(
+                "The schema {sha}… no longer has the hash under which it was stored.", sha=sha[:12]
+            )
 
 
 def _search_index(connection: Connection) -> Iterator[str]:
     wrong = sum(1 for _ in proving.wrong_texts(connection, index_words))
     if wrong:
         texts = connection.execute(select(func.count()).select_from(t.document_text)).scalar()
-        yield f"The search index does not know {wrong} of {texts} texts as they are."
+        yield tr(
+            "The search index does not know {wrong} of {texts} texts as they are.",
+            wrong=wrong,
+            texts=texts,
+        )
 
 
 def _stream(connection: Connection, query: Any) -> Iterator[Any]:

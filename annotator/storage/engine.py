@@ -13,6 +13,7 @@ from sqlalchemy import Connection, CursorResult, exc, inspect
 from sqlalchemy.sql import ClauseElement
 
 from annotator.errors import NotStored, ProjectError, ProjectGone, ProjectTooNew, ProjectTooOld
+from annotator.language import tr
 from annotator.storage import folders, guard, placing, renewal
 from annotator.storage.connecting import (
     OP_LOCK,
@@ -112,8 +113,11 @@ class Database:
     def _renew_server(self, connection: Connection) -> None:
         if not self.may_write:
             raise ProjectTooOld(
-                f"{self.where} was made by an older Annotator; whoever opens it to work in it brings "
-                "it up to date first. It was not changed."
+                tr(
+                    "{where} was made by an older Annotator; whoever opens it to work in it brings "
+                    "it up to date first. It was not changed.",
+                    where=self.where,
+                )
             )
         renewal.migrate_server(connection)
 
@@ -131,7 +135,9 @@ class Database:
         file is no longer the one that was opened.
         """
         if not self.may_write:
-            raise ProjectError(f"{self.where} was opened for reading only; nothing was changed.")
+            raise ProjectError(
+                tr("{where} was opened for reading only; nothing was changed.", where=self.where)
+            )
         with self.write_turn, not_stored(self.where):
             self.require_same()
             try:
@@ -176,7 +182,9 @@ class Database:
                     driver.backup(copy)
                     copy.execute("PRAGMA journal_mode=DELETE")
             except sqlite3.DatabaseError as error:
-                raise NotStored(f"{target} could not be written ({error}).") from None
+                raise NotStored(
+                    tr("{target} could not be written ({error}).", target=target, error=error)
+                ) from None
             finally:
                 if held is not self._writer:
                     held.close()
@@ -186,7 +194,9 @@ class Database:
         try:
             return self.engine.connect()
         except ProjectGone:
-            raise NotStored(f"{self.where} cannot be reached any more; no copy was made.") from None
+            raise NotStored(
+                tr("{where} cannot be reached any more; no copy was made.", where=self.where)
+            ) from None
 
     def run(
         self, connection: Connection, statement: ClauseElement, **values: Any
@@ -237,13 +247,20 @@ def _require_known(connection: Connection) -> int:
     """The database holds a project of a kind this program knows; the ordinal of its tables."""
     name = connection.engine.url.database
     if not inspect(connection).has_table("alembic_version"):
-        raise ProjectError(f"The database {name} holds no Annotator project; `new` makes one.")
+        raise ProjectError(
+            tr("The database {name} holds no Annotator project; `new` makes one.", name=name)
+        )
     version = int(
         connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
     )
     if version > SCHEMA_ORDINAL:
         raise ProjectTooNew(
-            f"The project in {name} was made by a newer Annotator (format {version}; this one knows "
-            f"{SCHEMA_ORDINAL}); it was not opened and not changed."
+            tr(
+                "The project in {name} was made by a newer Annotator (format {version}; this one knows "
+                "{known}); it was not opened and not changed.",
+                name=name,
+                version=version,
+                known=SCHEMA_ORDINAL,
+            )
         )
     return version

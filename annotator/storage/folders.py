@@ -8,6 +8,8 @@ from pathlib import Path
 
 import psutil
 
+from annotator.language import tr
+
 _CLOUDS = (
     ("Dropbox", r"Dropbox( \(.*\))?"),
     ("OneDrive", r"OneDrive( ?-.*)?"),
@@ -31,12 +33,12 @@ def shared(path: Path) -> str | None:
     for name in reversed(folder.parts):
         for cloud, pattern in _CLOUDS:
             if re.fullmatch(pattern, name, re.IGNORECASE):
-                return f"a {cloud} folder"
+                return tr("a {cloud} folder", cloud=cloud)
     for above in (folder, *folder.parents):
         for marker, cloud in _MARKERS:
             if (above / marker).exists():
-                return f"a {cloud} folder"
-    return "a network folder" if _is_remote(folder) else None
+                return tr("a {cloud} folder", cloud=cloud)
+    return tr("a network folder") if _is_remote(folder) else None
 
 
 def _is_remote(folder: Path) -> bool:

@@ -9,10 +9,8 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from annotator.errors import ProjectDamaged, ProjectError, ProjectGone
+from annotator.language import tr
 from annotator.storage import tables as t
-
-UNCHANGED = "it was not opened and not changed"
-
 
 BROKEN = (sqlite3.DatabaseError, UnicodeDecodeError)
 """What SQLite's driver raises of a damaged file; of its words it may not even be able to read the error."""
@@ -38,16 +36,28 @@ def require_same(path: Path, opened: FileId | None) -> None:
     """The name still leads to the file that was opened. Raises ProjectGone."""
     now = file_id(path)
     if now != opened:
-        became = "removed or renamed" if now is None else "replaced by another file"
-        raise ProjectGone(f"{path} was {became} while it was open; nothing more is written to it.")
+        if now is None:
+            words = tr(
+                "{path} was removed or renamed while it was open; nothing more is written to it.",
+                path=path,
+            )
+        else:
+            words = tr(
+                "{path} was replaced by another file while it was open; nothing more is written to it.",
+                path=path,
+            )
+        raise ProjectGone(words)
 
 
 def require_one_name(path: Path) -> None:
     """The file has no second name: each name would have a log of its own. Raises ProjectError."""
     if path.stat().st_nlink > 1:
         raise ProjectError(
-            f"{path} has a second name on this disk (a hard link), and being changed under both "
-            f"would destroy it; copy it to work on the copy. {UNCHANGED.capitalize()}."
+            tr(
+                "{path} has a second name on this disk (a hard link), and being changed under both "
+                "would destroy it; copy it to work on the copy. It was not opened and not changed.",
+                path=path,
+            )
         )
 
 
@@ -75,7 +85,13 @@ def require_whole(path: Path) -> None:
         said = str(error)
     if said != "ok":
         what = " ".join(said.split())
-        raise ProjectDamaged(f"{path} is damaged ({what}); {UNCHANGED}.")
+        raise ProjectDamaged(
+            tr(
+                "{path} is damaged ({what}); it was not opened and not changed.",
+                path=path,
+                what=what,
+            )
+        )
 
 
 def require_own_log(path: Path) -> None:
@@ -97,8 +113,12 @@ def require_own_log(path: Path) -> None:
         return  # it was cut off while the log was folded in: only both together are whole
     if not same:
         raise ProjectDamaged(
-            f"{wal} beside the project belongs to another one; take it away, or restore a backup. "
-            f"{path.name}: {UNCHANGED}."
+            tr(
+                "{wal} beside the project belongs to another one; take it away, or restore a backup. "
+                "{name}: it was not opened and not changed.",
+                wal=wal,
+                name=path.name,
+            )
         )
 
 
@@ -130,17 +150,31 @@ def require_ours(path: Path, *, all_tables: bool) -> None:
             found = [tuple(map(str, row)) for row in connection.execute(query)]
     except UnicodeDecodeError:
         raise ProjectDamaged(
-            f"{path} is damaged, it has a table without a name; {UNCHANGED}."
+            tr(
+                "{path} is damaged, it has a table without a name; it was not opened and not changed.",
+                path=path,
+            )
         ) from None
     for kind, name, sql in found:
         if kind in ("trigger", "view") or _is_strange_module(sql):
             raise ProjectError(
-                f"{path} holds a {kind} “{name[:40]}” that no Annotator makes and that could act by "
-                f"itself; {UNCHANGED}."
+                tr(
+                    "{path} holds a {kind} “{name}” that no Annotator makes and that could act by "
+                    "itself; it was not opened and not changed.",
+                    path=path,
+                    kind=kind,
+                    name=name[:40],
+                )
             )
     missing = t.metadata.tables.keys() - {name for kind, name, _ in found if kind == "table"}
     if missing and all_tables:
-        raise ProjectDamaged(f"{path} is damaged, it has no table “{min(missing)}”; {UNCHANGED}.")
+        raise ProjectDamaged(
+            tr(
+                "{path} is damaged, it has no table “{missing}”; it was not opened and not changed.",
+                path=path,
+                missing=min(missing),
+            )
+        )
 
 
 def _is_strange_module(sql: str) -> bool:

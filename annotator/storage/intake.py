@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select
 
 from annotator.errors import ProjectDamaged
+from annotator.language import tr
 from annotator.model.annotation import AnnotationSet
 from annotator.model.document import Document
 from annotator.model.prepared import Prepared, Source
@@ -77,7 +78,10 @@ def source_bytes(connection: Connection, sha: str) -> bytes | None:
         return zlib.decompress(row[0]) if row[1] else bytes(row[0])
     except zlib.error:
         raise ProjectDamaged(
-            f"The saved file {sha[:12]}… in the project is damaged and cannot be given back."
+            tr(
+                "The saved file {sha}… in the project is damaged and cannot be given back.",
+                sha=sha[:12],
+            )
         ) from None
 
 

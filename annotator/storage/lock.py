@@ -14,6 +14,7 @@ import msgspec
 from filelock import FileLock, Timeout
 
 from annotator.errors import ProjectLocked, ProjectReadOnly
+from annotator.language import tr
 from annotator.model.ids import now
 
 
@@ -26,7 +27,13 @@ class Holder(msgspec.Struct, frozen=True):
     since: str
 
     def __str__(self) -> str:
-        return f"{self.program} (process {self.pid} on {self.host}, since {self.since})"
+        return tr(
+            "{program} (process {pid} on {host}, since {since})",
+            program=self.program,
+            pid=self.pid,
+            host=self.host,
+            since=self.since,
+        )
 
 
 class ProjectLock:
@@ -45,20 +52,32 @@ class ProjectLock:
             self._lock.acquire()
         except Timeout:
             raise ProjectLocked(
-                f"{path} is open in {self._read_holder() or 'another program'}; "
-                "it can be read meanwhile, but not changed."
+                tr(
+                    "{path} is open in {holder}; it can be read meanwhile, but not changed.",
+                    path=path,
+                    holder=self._read_holder() or tr("another program"),
+                )
             ) from None
         except OSError as error:
             raise ProjectReadOnly(
-                f"{path} cannot be opened for writing: its folder refuses a lock file "
-                f"({error.strerror}). Nothing was changed."
+                tr(
+                    "{path} cannot be opened for writing: its folder refuses a lock file "
+                    "({why}). Nothing was changed.",
+                    path=path,
+                    why=error.strerror,
+                )
             ) from None
         left = self._read_holder()
         if left is not None and left.host != socket.gethostname():
             self._lock.release()
             raise ProjectLocked(
-                f"{path} is open in {left}. If that computer no longer has it open, delete "
-                f"{self._holder_path.name} beside it."
+                tr(
+                    "{path} is open in {left}. If that computer no longer has it open, delete "
+                    "{name} beside it.",
+                    path=path,
+                    left=left,
+                    name=self._holder_path.name,
+                )
             )
         self.was_left = left is not None
         """Whether whoever held it last did not give it back, as after a crash."""

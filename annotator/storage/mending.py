@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, func, insert, select, update
 
+from annotator.language import tr
 from annotator.storage import doctor, proving, search, witness
 from annotator.storage import tables as t
 from annotator.storage.engine import Database
@@ -44,7 +45,12 @@ def _rows(database: Database, connection: Connection) -> Iterator[str]:
     for one in sorted(found, key=lambda one: (one.should_be is None, one.seq)):
         if one.seq and one.seq not in broken:
             _bring_back(tx, one)
-            yield f"{one.noun.name.replace('_', ' ').capitalize()} {one.key} is as op {one.seq} left it."
+            yield tr(
+                "{name} {key} is as op {seq} left it.",
+                name=one.noun.name.replace("_", " ").capitalize(),
+                key=one.key,
+                seq=one.seq,
+            )
 
 
 def _bring_back(tx: Tx, one: Disagreement) -> None:
@@ -63,21 +69,21 @@ def _columns(connection: Connection) -> Iterator[str]:
         row = connection.execute(select(t.document).where(t.document.c.id == key)).one()
         there = update(t.document).where(t.document.c.id == key)
         connection.execute(there.values(witness.true_columns(row)))
-        yield f"What document {key} is sorted and searched by is made anew."
+        yield tr("What document {key} is sorted and searched by is made anew.", key=key)
 
 
 def _hulls(database: Database, connection: Connection) -> Iterator[str]:
     tx = Tx(database, connection, "", "Repair")
     for key, mark in current(connection, ANNOTATION, list(witness.wrong_hulls(connection))).items():
         tx.rewrite(mark)
-        yield f"Where mark {key} begins and ends follows its segments again."
+        yield tr("Where mark {key} begins and ends follows its segments again.", key=key)
 
 
 def _standings(connection: Connection) -> Iterator[str]:
     for seq, in_force, undone in list(witness.standings(connection)):
         there = update(t.op).where(t.op.c.seq == seq)
         connection.execute(there.values(in_force=in_force, undone=undone))
-        yield f"Op {seq} stands again where the history leads."
+        yield tr("Op {seq} stands again where the history leads.", seq=seq)
 
 
 def _counts(connection: Connection) -> Iterator[str]:
@@ -87,7 +93,7 @@ def _counts(connection: Connection) -> Iterator[str]:
     connection.execute(t.mark_count.delete())
     real = select(a.document_id, a.label, func.count()).group_by(a.document_id, a.label)
     connection.execute(insert(t.mark_count).from_select(["document_id", "label", "n"], real))
-    yield "The counts of marks are made anew."
+    yield tr("The counts of marks are made anew.")
 
 
 def _index(connection: Connection) -> Iterator[str]:
@@ -100,4 +106,4 @@ def _index(connection: Connection) -> Iterator[str]:
     texts = connection.execute(query, execution_options={"yield_per": BATCH})
     for part in texts.partitions(BATCH):
         search.add(connection, [(number, index_words(text)) for number, text in part])
-    yield "The search index is made anew."
+    yield tr("The search index is made anew.")

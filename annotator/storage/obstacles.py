@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import and_, or_, select
 
 from annotator.errors import UndoRefused
+from annotator.language import tr
 from annotator.model.schema import Schema
 from annotator.storage import tables as t
 from annotator.storage.journal import Tx
@@ -61,7 +62,13 @@ class Move(NamedTuple):
 
     def refusal(self, why: str) -> UndoRefused:
         """The error that says so."""
-        return UndoRefused(f"“{self.title}” was left as it is: {why}. Nothing was changed.")
+        return UndoRefused(
+            tr(
+                "“{title}” was left as it is: {why}. Nothing was changed.",
+                title=self.title,
+                why=why,
+            )
+        )
 
 
 def refuse(tx: Tx, move: Move) -> None:
@@ -86,14 +93,20 @@ def refuse_wordless(tx: Tx, move: Move) -> None:
         used |= {link.type for link in move.coming(RELATION)}
     lost = used - {one.name for one in (*schema.labels, *schema.relations)}
     if lost:
-        raise move.refusal(f"the schema would have no “{min(lost)}”, which is in use")
+        raise move.refusal(tr("the schema would have no “{name}”, which is in use", name=min(lost)))
 
 
 def _refuse_later(tx: Tx, move: Move, noun: Noun) -> None:
     """Refuse where an act in force that came later touched the same thing."""
     later = _touched_later(tx, move, noun, move.keys(noun))
     if later is not None:
-        raise move.refusal(f"“{later[0]}” by {later[1]} has since changed the same thing")
+        raise move.refusal(
+            tr(
+                "“{title}” by {person} has since changed the same thing",
+                title=later[0],
+                person=later[1],
+            )
+        )
 
 
 def _touched_later(tx: Tx, move: Move, noun: Noun, keys: Sequence[str]) -> Any:
@@ -117,14 +130,19 @@ def _touched_later(tx: Tx, move: Move, noun: Noun, keys: Sequence[str]) -> Any:
 
 _HANGING = (
     # what goes, what may hang on it, by which columns, in words
-    (ANNOTATION, RELATION, (t.relation.c.from_id, t.relation.c.to_id), "a link to the mark"),
-    (SET, ANNOTATION, (t.annotation.c.set_id,), "marks made since"),
-    (SET, RELATION, (t.relation.c.set_id,), "links made since"),
-    (DOCUMENT, SET, (t.annotation_set.c.document_id,), "work of somebody on the article"),
-    (DOCUMENT, BLOCK_CHOICE, (t.block_choice.c.document_id,), "work of somebody on the article"),
-    (DOCUMENT, ANNOTATION, (t.annotation.c.document_id,), "marks on the article"),
-    (PROPOSITION, ANNOTATION, (t.annotation.c.proposition_id,), "a claim that states it"),
-    (ACTOR, ANNOTATION, (t.annotation.c.actor_id,), "a source behind which they stand"),
+    (ANNOTATION, RELATION, (t.relation.c.from_id, t.relation.c.to_id), tr("a link to the mark")),
+    (SET, ANNOTATION, (t.annotation.c.set_id,), tr("marks made since")),
+    (SET, RELATION, (t.relation.c.set_id,), tr("links made since")),
+    (DOCUMENT, SET, (t.annotation_set.c.document_id,), tr("work of somebody on the article")),
+    (
+        DOCUMENT,
+        BLOCK_CHOICE,
+        (t.block_choice.c.document_id,),
+        tr("work of somebody on the article"),
+    ),
+    (DOCUMENT, ANNOTATION, (t.annotation.c.document_id,), tr("marks on the article")),
+    (PROPOSITION, ANNOTATION, (t.annotation.c.proposition_id,), tr("a claim that states it")),
+    (ACTOR, ANNOTATION, (t.annotation.c.actor_id,), tr("a source behind which they stand")),
 )
 
 
@@ -140,7 +158,7 @@ def _refuse_left_behind(tx: Tx, move: Move) -> None:
                 # It is hidden with what was on it before, but not with what came since.
                 found = found if _touched_later(tx, move, hanger, found) else []
             if found:
-                raise move.refusal(f"{words} would be left behind")
+                raise move.refusal(tr("{words} would be left behind", words=words))
 
 
 def _refuse_crossing(tx: Tx, move: Move) -> None:
@@ -156,7 +174,7 @@ def _refuse_crossing(tx: Tx, move: Move) -> None:
         )
         for link, *ends in tx.connection.execute(query):
             if (RELATION.name, link) not in move.final and not going.issuperset(ends):
-                raise move.refusal("a link with another article would be left behind")
+                raise move.refusal(tr("a link with another article would be left behind"))
 
 
 def _refuse_homeless(tx: Tx, move: Move) -> None:
@@ -176,15 +194,15 @@ def _refuse_homeless(tx: Tx, move: Move) -> None:
         keys = filter(None, needed[noun.name])
         missing = {key for key in keys if move.final.get((noun.name, key)) is None}
         if missing - _present(tx, noun, missing):
-            raise move.refusal(f"the {words} it belongs to is gone")
+            raise move.refusal(tr("the {thing} it belongs to is gone", thing=words))
 
 
 _IN_WORDS = {
-    ANNOTATION: "mark",
-    SET: "set",
-    DOCUMENT: "article",
-    PROPOSITION: "proposition",
-    ACTOR: "actor",
+    ANNOTATION: tr("mark"),
+    SET: tr("set"),
+    DOCUMENT: tr("article"),
+    PROPOSITION: tr("proposition"),
+    ACTOR: tr("actor"),
 }
 
 
@@ -208,7 +226,7 @@ def _refuse_names(tx: Tx, move: Move) -> None:
         query = select(t.actor.c.name, t.actor.c.id).where(t.actor.c.name.in_(part))
         for name, key in tx.connection.execute(query):
             if coming[name] != key and (ACTOR.name, key) not in move.final:
-                raise move.refusal(f"somebody has since named another actor “{name}”")
+                raise move.refusal(tr("somebody has since named another actor “{name}”", name=name))
 
 
 def chunks(keys: Sequence[str]) -> list[Sequence[str]]:

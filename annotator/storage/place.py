@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from annotator.errors import ProjectDamaged, ProjectError, ProjectTooNew
+from annotator.language import tr
 from annotator.storage.tables import APPLICATION_ID
 
 SCHEMA_ORDINAL = 2
@@ -24,18 +25,28 @@ def require_url(where: str) -> None:
     if not where.startswith(POSTGRESQL):
         kind = where.partition("://")[0]
         raise ProjectError(
-            f"“{kind}://” is not a kind of project; use a file path or a {POSTGRESQL} URL."
+            tr(
+                "“{kind}://” is not a kind of project; use a file path or a {url} URL.",
+                kind=kind,
+                url=POSTGRESQL,
+            )
         )
 
 
 def require_new(path: Path) -> None:
     """A project can be made at this path. Raises ProjectError."""
     if path.exists():
-        raise ProjectError(f"{path} is already there; nothing was made and it was not changed.")
+        raise ProjectError(
+            tr("{path} is already there; nothing was made and it was not changed.", path=path)
+        )
     if not path.parent.is_dir():
-        raise ProjectError(f"There is no folder {path.parent}; no project was made.")
+        raise ProjectError(
+            tr("There is no folder {parent}; no project was made.", parent=path.parent)
+        )
     if not os.access(path.parent, os.W_OK):
-        raise ProjectError(f"The folder {path.parent} cannot be written to; no project was made.")
+        raise ProjectError(
+            tr("The folder {parent} cannot be written to; no project was made.", parent=path.parent)
+        )
 
 
 def require_project(path: Path) -> int:
@@ -43,30 +54,57 @@ def require_project(path: Path) -> int:
 
     Reads its header only; changes nothing. Raises ProjectError, ProjectTooNew or ProjectDamaged.
     """
-    unchanged = "it was not opened and not changed"
     if path.is_dir():
-        raise ProjectError(f"{path} is a folder, not a project file.")
+        raise ProjectError(tr("{path} is a folder, not a project file.", path=path))
     try:
         with path.open("rb") as file:
             header = file.read(100)
     except FileNotFoundError:
-        raise ProjectError(f"There is no project {path}.") from None
+        raise ProjectError(tr("There is no project {path}.", path=path)) from None
     except OSError as error:
-        raise ProjectError(f"{path} cannot be read ({error.strerror}); {unchanged}.") from None
+        raise ProjectError(
+            tr(
+                "{path} cannot be read ({why}); it was not opened and not changed.",
+                path=path,
+                why=error.strerror,
+            )
+        ) from None
     if not header:
-        raise ProjectError(f"{path} is empty (0 bytes), not a project; {unchanged}.")
+        raise ProjectError(
+            tr(
+                "{path} is empty (0 bytes), not a project; it was not opened and not changed.",
+                path=path,
+            )
+        )
     if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
-        raise ProjectError(f"{path} is not an Annotator project; {unchanged}.")
+        raise ProjectError(
+            tr("{path} is not an Annotator project; it was not opened and not changed.", path=path)
+        )
     application, version = (int.from_bytes(header[at : at + 4], "big") for at in (68, 60))
     if application != APPLICATION_ID:
-        raise ProjectError(f"{path} is a database of another program; {unchanged}.")
+        raise ProjectError(
+            tr(
+                "{path} is a database of another program; it was not opened and not changed.",
+                path=path,
+            )
+        )
     if version > SCHEMA_ORDINAL:
         raise ProjectTooNew(
-            f"{path} was made by a newer Annotator (format {version}; this one knows "
-            f"{SCHEMA_ORDINAL}); {unchanged}."
+            tr(
+                "{path} was made by a newer Annotator (format {version}; this one knows "
+                "{known}); it was not opened and not changed.",
+                path=path,
+                version=version,
+                known=SCHEMA_ORDINAL,
+            )
         )
     if _is_cut_off(path, header):
-        raise ProjectDamaged(f"{path} is damaged, its end is missing; {unchanged}.")
+        raise ProjectDamaged(
+            tr(
+                "{path} is damaged, its end is missing; it was not opened and not changed.",
+                path=path,
+            )
+        )
     return version
 
 

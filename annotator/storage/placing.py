@@ -11,6 +11,7 @@ from pathlib import Path
 import psutil
 
 from annotator.errors import ProjectError
+from annotator.language import tr
 
 
 @contextmanager
@@ -49,7 +50,7 @@ def take_free_place(draft: Path, path: Path) -> None:
     try:
         os.link(draft, path)  # unlike a rename, refuses a name that came into use meanwhile
     except FileExistsError:
-        raise ProjectError(f"{path} is already there; it was not changed.") from None
+        raise ProjectError(tr("{path} is already there; it was not changed.", path=path)) from None
     except OSError:  # a file system without links
         draft.rename(path)
     sync_folder(path.parent)

@@ -60,3 +60,8 @@ class Reading:
         """The answer to a question of another room of storage, asked of this connection."""
         with self._connection() as connection:
             return question(connection, *args, **named)
+
+
+def escaped(words: str) -> str:
+    """Words as LIKE takes them for themselves."""
+    return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -9,12 +9,13 @@ from sqlalchemy import URL, Connection, create_engine, event, inspect
 from sqlalchemy.pool import NullPool
 
 from annotator.errors import ProjectDamaged, ProjectError, ProjectLocked, ProjectTooOld
+from annotator.language import in_english, tr
 from annotator.storage import backup, guard, migrations, placing
 from annotator.storage.connecting import OP_LOCK
 from annotator.storage.place import SCHEMA_ORDINAL, require_project
 from annotator.storage.trouble import translated
 
-REASON = "before an update"
+REASON = in_english("before an update")
 
 
 def bring_up_to_date(path: Path, *, write: bool) -> None:
@@ -29,14 +30,22 @@ def bring_up_to_date(path: Path, *, write: bool) -> None:
         return
     if not write:
         raise ProjectTooOld(
-            f"{path} was made by an older Annotator (format {version}, now {SCHEMA_ORDINAL}); whoever "
-            "opens it to work in it brings it up to date first. It was not changed."
+            tr(
+                "{path} was made by an older Annotator (format {version}, now {now}); whoever "
+                "opens it to work in it brings it up to date first. It was not changed.",
+                path=path,
+                version=version,
+                now=SCHEMA_ORDINAL,
+            )
         )
     guard.leave_at_rest(path)
     if guard.was_left_open(path):
         raise ProjectLocked(
-            f"{path} was made by an older Annotator and cannot be brought up to date while another "
-            "program reads it; it was not opened and not changed."
+            tr(
+                "{path} was made by an older Annotator and cannot be brought up to date while another "
+                "program reads it; it was not opened and not changed.",
+                path=path,
+            )
         )
     backup.make(path, REASON)
     try:
@@ -46,7 +55,11 @@ def bring_up_to_date(path: Path, *, write: bool) -> None:
             placing.take_place(draft, path)
     except OSError as error:
         raise ProjectError(
-            f"{path} cannot be brought up to date ({error.strerror}); it was not opened and not changed."
+            tr(
+                "{path} cannot be brought up to date ({why}); it was not opened and not changed.",
+                path=path,
+                why=error.strerror,
+            )
         ) from None
 
 
@@ -68,7 +81,7 @@ def migrate(draft: Path, named: str) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     try:
-        with translated(named, "It was not changed."), engine.begin() as connection:
+        with translated(named, tr("It was not changed.")), engine.begin() as connection:
             before = _counts(connection)
             migrations.upgrade(connection)
             _require_same_rows(connection, named, before)
@@ -82,7 +95,9 @@ def migrate_server(connection: Connection) -> None:
     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({OP_LOCK})")
     before = _counts(connection)
     migrations.upgrade(connection)
-    _require_same_rows(connection, f"The project in {connection.engine.url.database}", before)
+    _require_same_rows(
+        connection, tr("The project in {database}", database=connection.engine.url.database), before
+    )
 
 
 def _counts(connection: Connection) -> dict[str, int]:
@@ -101,5 +116,13 @@ def _require_same_rows(connection: Connection, named: str, before: dict[str, int
         connection.exec_driver_sql("PRAGMA foreign_key_check").first()
     )
     if lost or torn:
-        what = f"rows of {min(lost)} would be lost" if lost else "rows would belong to nothing"
-        raise ProjectDamaged(f"{named} cannot be brought up to date: {what}. It was not changed.")
+        what = tr("rows would belong to nothing")
+        if lost:
+            what = tr("rows of {table} would be lost", table=min(lost))
+        raise ProjectDamaged(
+            tr(
+                "{named} cannot be brought up to date: {what}. It was not changed.",
+                named=named,
+                what=what,
+            )
+        )

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annotator.errors import ProjectDamaged, ProjectError
+from annotator.language import in_english, tr, trn
 from annotator.storage import backup as backing
 from annotator.storage import guard, placing
 from annotator.storage.lock import ProjectLock
 from annotator.storage.place import require_project
 
-REASON = "before a restore"
+REASON = in_english("before a restore")
 
 
 class Content(NamedTuple):
@@ -38,21 +39,29 @@ class Difference(NamedTuple):
     def sentences(self) -> tuple[str, ...]:
         """What restoring would mean, for a person."""
         if self.then is None:
-            return ("The backup cannot be read.",)
+            return (tr("The backup cannot be read."),)
         if self.now is None:
             return (
-                "The project cannot be read; it is kept beside what takes its place.",
-                f"The backup holds {_held(self.then)}; its last act is “{self.then.last_title}” of "
-                f"{self.then.last_act[:19].replace('T', ' ')}.",
+                tr("The project cannot be read; it is kept beside what takes its place."),
+                tr(
+                    "The backup holds {content}; its last act is “{title}” of {at}.",
+                    content=_held(self.then),
+                    title=self.then.last_title,
+                    at=self.then.last_act[:19].replace("T", " "),
+                ),
             )
-        later = self.now.acts - self.then.acts
-        acts = "1 act is" if later == 1 else f"{max(later, 0)} acts are"
+        newer = max(self.now.acts - self.then.acts, 0)
         return (
-            f"Now it holds {_held(self.now)}.",
-            f"The backup holds {_held(self.then)}.",
-            f"{acts} not in the backup; the newest is “{self.now.last_title}”."
-            if later > 0
-            else "The backup holds every act.",
+            tr("Now it holds {content}.", content=_held(self.now)),
+            tr("The backup holds {content}.", content=_held(self.then)),
+            trn(
+                "{count} act is not in the backup; the newest is “{title}”.",
+                "{count} acts are not in the backup; the newest is “{title}”.",
+                newer,
+                title=self.now.last_title,
+            )
+            if newer
+            else tr("The backup holds every act."),
         )
 
 
@@ -100,7 +109,11 @@ def restore(path: Path, backup: Path, program: str) -> Path:
             placing.take_place(draft, path)
     except OSError as error:
         raise ProjectError(
-            f"{path} was not restored ({error.strerror}); it is as it was, and the backup too."
+            tr(
+                "{path} was not restored ({why}); it is as it was, and the backup too.",
+                path=path,
+                why=error.strerror,
+            )
         ) from None
     finally:
         lock.release()
@@ -116,7 +129,13 @@ def _copy_whole(backup: Path, draft: Path) -> None:
     except guard.BROKEN as error:
         said = str(error)
     if said != "ok":
-        raise ProjectDamaged(f"{backup} is itself damaged ({said}); nothing was restored.")
+        raise ProjectDamaged(
+            tr(
+                "{backup} is itself damaged ({said}); nothing was restored.",
+                backup=backup,
+                said=said,
+            )
+        )
 
 
 def _keep(path: Path) -> Path:
@@ -146,4 +165,9 @@ def _keep_damaged(path: Path) -> Path:
 
 
 def _held(content: Content) -> str:
-    return f"{content.articles:,} articles, {content.marks:,} marks and {content.links:,} links"
+    return tr(
+        "{articles}, {marks} and {links}",
+        articles=trn("{count:,} article", "{count:,} articles", content.articles),
+        marks=trn("{count:,} mark", "{count:,} marks", content.marks),
+        links=trn("{count:,} link", "{count:,} links", content.links),
+    )

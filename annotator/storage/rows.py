@@ -11,6 +11,7 @@ from sqlalchemy import Table, bindparam, delete, insert, select, update
 from sqlalchemy.sql import ClauseElement
 
 from annotator.errors import ProjectDamaged
+from annotator.language import tr
 from annotator.model.annotation import (
     Actor,
     Annotation,
@@ -46,8 +47,10 @@ def decoded(words: str, kind: Any = Any) -> Any:
         return msgspec.json.decode(words, type=kind)
     except (msgspec.DecodeError, TypeError):
         raise ProjectDamaged(
-            "The project is damaged: something that it holds cannot be read any more; the doctor "
-            "says what. Nothing was changed."
+            tr(
+                "The project is damaged: something that it holds cannot be read any more; the doctor "
+                "says what. Nothing was changed."
+            )
         ) from None
 
 

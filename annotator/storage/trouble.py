@@ -16,16 +16,17 @@ from annotator.errors import (
     ProjectError,
     ProjectReadOnly,
 )
+from annotator.language import tr
 from annotator.storage.place import is_url
 
 _REASONS = {
-    "SQLITE_FULL": "the disk is full",
-    "SQLITE_IOERR": "the disk reports an error",
-    "SQLITE_READONLY": "the file or its folder cannot be written to",
-    "SQLITE_BUSY": "another program is writing to it",
-    "SQLITE_NOTADB": "the file is not a project, or it is damaged",
-    "SQLITE_CORRUPT": "the file is damaged",
-    "SQLITE_CANTOPEN": "the file cannot be opened",
+    "SQLITE_FULL": tr("the disk is full"),
+    "SQLITE_IOERR": tr("the disk reports an error"),
+    "SQLITE_READONLY": tr("the file or its folder cannot be written to"),
+    "SQLITE_BUSY": tr("another program is writing to it"),
+    "SQLITE_NOTADB": tr("the file is not a project, or it is damaged"),
+    "SQLITE_CORRUPT": tr("the file is damaged"),
+    "SQLITE_CANTOPEN": tr("the file cannot be opened"),
 }
 """By the beginning of SQLite's name of an error; the longer names say only where it happened."""
 _DAMAGE = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
@@ -40,7 +41,11 @@ def translated(where: str, stored: str = "") -> Generator[None]:
         raise
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ProjectDamaged(
-            f"{shown(where)}: the file is damaged, something in it cannot be read. {stored}".strip()
+            tr(
+                "{where}: the file is damaged, something in it cannot be read. {stored}",
+                where=shown(where),
+                stored=stored,
+            ).strip()
         ) from error
     except (exc.DatabaseError, sqlite3.DatabaseError) as error:
         reason = reason_of(error)
@@ -58,7 +63,7 @@ def translated(where: str, stored: str = "") -> Generator[None]:
 def not_stored(where: str) -> Generator[None]:
     """The same for an act that is to be stored. Raises NotStored: it can be tried again."""
     try:
-        with translated(where, "Nothing of this act was stored."):
+        with translated(where, tr("Nothing of this act was stored.")):
             yield
     except ProjectDamaged:
         raise
@@ -72,7 +77,7 @@ def reason_of(error: Exception) -> str | None:
     """Why a statement failed, in words; None where it is no matter of disk, lock or server."""
     name, said = name_of(error), str(_original(error)).strip()
     if _is_undecodable(error):  # the driver repeats the words, which are the article's
-        return "the file is damaged"
+        return tr("the file is damaged")
     known = next((words for start, words in _REASONS.items() if name.startswith(start)), None)
     if known is not None or not isinstance(error, exc.OperationalError | sqlite3.OperationalError):
         return known

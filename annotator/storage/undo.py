@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Select, and_, select, update
 
 from annotator.errors import NotFound, ProjectDamaged
+from annotator.language import tr
 from annotator.model.annotation import Segment
 from annotator.storage import obstacles, rows
 from annotator.storage import tables as t
@@ -78,7 +79,7 @@ def undo(database: Database, connection: Connection, person: str, op_id: str | N
     """Take back the person's newest act. Raises NotFound or UndoRefused; the caller commits."""
     act = newest_in_force(connection, person)
     if act is None:
-        raise NotFound("There is nothing to undo.")
+        raise NotFound(tr("There is nothing to undo."))
     tx = Tx(database, connection, person, act.title, kind="undo", of=act.op_id, op_id=op_id)
     back = [
         c._replace(before=c.after, after=c.before) for c in reversed(_changes_of(connection, act))
@@ -92,7 +93,7 @@ def redo(database: Database, connection: Connection, person: str, op_id: str | N
     """Repeat the act undone last. Raises NotFound or UndoRefused; the caller commits."""
     act = newest_undone(connection, person)
     if act is None:
-        raise NotFound("There is nothing to redo.")
+        raise NotFound(tr("There is nothing to redo."))
     tx = Tx(database, connection, person, act.title, kind="redo", of=act.op_id, op_id=op_id)
     # An older act of the person's own, repeated just before this one, is no obstacle.
     later = and_(t.op.c.in_force > act.since, t.op.c.seq > act.seqs[-1])
@@ -173,7 +174,7 @@ def _move(tx: Tx, act: Act, changes: Sequence[Change], later: Any) -> None:
         noun = NOUNS[change.noun]
         here = standing.get((change.noun, change.key))
         if here != (None if change.before is None else noun.parse(change.before)):
-            raise move.refusal("what it touched has since been changed")
+            raise move.refusal(tr("what it touched has since been changed"))
         then = None if change.after is None else noun.parse(change.after)
         is_alike = here is not None and then is not None
         if alike and not (is_alike and isinstance(alike[0][0], noun.kind)):
@@ -226,7 +227,9 @@ def marks(connection: Connection, query: Select[Any]) -> dict[str, Any]:
             segments.setdefault(mark, []).append(Segment(*segment))
     bare = next((row[0] for row in found if row[0] not in segments), None)
     if bare is not None:
-        raise ProjectDamaged(f"Mark {bare} has lost its words; `doctor --repair` may mend it.")
+        raise ProjectDamaged(
+            tr("Mark {bare} has lost its words; `doctor --repair` may mend it.", bare=bare)
+        )
     return {row[0]: rows.annotation(row, tuple(segments[row[0]])) for row in found}
 
 

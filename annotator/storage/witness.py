@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, select
 
+from annotator.language import tr
 from annotator.storage import tables as t
 from annotator.storage.obstacles import CHUNK
 from annotator.storage.rows import ANNOTATION, DOCUMENT, NOUNS, SCHEMA, Noun, Value, document_row
@@ -33,9 +34,15 @@ class Disagreement(NamedTuple):
     def __str__(self) -> str:
         name = self.noun.name.replace("_", " ").capitalize()
         if self.seq == 0:
-            return f"{name} {self.key} was made by no act."
-        what = "is missing" if self.is_ is None else "is not as its newest act left it"
-        return f"{name} {self.key} {what} (op {self.seq})."
+            return tr("{name} {key} was made by no act.", name=name, key=self.key)
+        if self.is_ is None:
+            return tr("{name} {key} is missing (op {seq}).", name=name, key=self.key, seq=self.seq)
+        return tr(
+            "{name} {key} is not as its newest act left it (op {seq}).",
+            name=name,
+            key=self.key,
+            seq=self.seq,
+        )
 
 
 def disagreements(connection: Connection) -> Iterator[Disagreement]:

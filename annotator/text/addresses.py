@@ -1,8 +1,9 @@
-"""URLs as they are compared: what only says how somebody came to a page is not part of its address."""
+"""URLs as they are compared, and as they may be opened."""
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 _TRACKING = re.compile(
@@ -33,3 +34,27 @@ def address(url: str) -> str:
     if "." not in host or not (path or kept):
         return ""
     return host + path + ("?" + urlencode(sorted(kept)) if kept else "")
+
+
+class Link(NamedTuple):
+    """What may be handed to a browser or mail program, and where it really leads."""
+
+    url: str
+    host: str
+    """Whom it reaches, in ASCII: letters that only look like others are told by their code (“xn--…”)."""
+
+
+def link(words: str) -> Link | None:
+    """The link that an article names; None for all but http, https and mailto with somebody to reach."""
+    url = words.strip()
+    if any(sign.isspace() or not sign.isprintable() for sign in url):
+        return None
+    try:
+        parts = urlsplit(url)
+        named = parts.path.rpartition("@")[2] if parts.scheme == "mailto" else parts.hostname
+        host = (named or "").encode("idna").decode("ascii")
+    except ValueError:  # a bracket that belongs to no number; a name that cannot be one
+        return None
+    if parts.scheme not in ("http", "https", "mailto") or not host:
+        return None
+    return Link(url, host)

@@ -17,6 +17,7 @@ import msgspec
 import regex
 
 from annotator.errors import SearchError
+from annotator.language import tr
 from annotator.text.folding import Folded
 from annotator.text.span import trimmed
 from annotator.text.words import fold, search_words
@@ -157,12 +158,16 @@ def _of_pattern(said: str, text: str, most: int) -> list[tuple[int, int]]:
                 break
     except TimeoutError:
         raise SearchError(
-            f"The regular expression “{_short(said)}” takes too long and was stopped after "
-            f"{SECONDS:g} second in one article."
+            tr(
+                "The regular expression “{words}” takes too long and was stopped after "
+                "{seconds:g} second in one article.",
+                words=_short(said),
+                seconds=SECONDS,
+            )
         ) from None
     except (MemoryError, RecursionError):
         raise SearchError(
-            f"The regular expression “{_short(said)}” needs too much memory."
+            tr("The regular expression “{words}” needs too much memory.", words=_short(said))
         ) from None
     return found
 
@@ -172,15 +177,22 @@ def _pattern(said: str) -> Any:
     """A regular expression, blind to letter case, where ^ and $ stand for the ends of a line."""
     if len(said) > LONGEST or _size(said) > LARGEST:
         raise SearchError(
-            f"The regular expression “{_short(said)}” is too large: it repeats what is repeated too "
-            "often."
+            tr(
+                "The regular expression “{words}” is too large: it repeats what is repeated too "
+                "often.",
+                words=_short(said),
+            )
         )
     try:
         return regex.compile(said, regex.IGNORECASE | regex.MULTILINE)
     except regex.error as error:
-        raise SearchError(f"“{_short(said)}” is not a regular expression: {error}.") from None
+        raise SearchError(
+            tr("“{words}” is not a regular expression: {error}.", words=_short(said), error=error)
+        ) from None
     except (RecursionError, MemoryError, OverflowError, ValueError):
-        raise SearchError(f"“{_short(said)}” is too deep for a regular expression.") from None
+        raise SearchError(
+            tr("“{words}” is too deep for a regular expression.", words=_short(said))
+        ) from None
 
 
 def _size(said: str) -> int:

@@ -233,6 +233,59 @@ def test_the_classic_export_is_told_apart_by_its_count() -> None:
     assert words_of(second, "body") == ["Elle n'a rien su."]
 
 
+SPARSE = """
+                               1 of 3 DOCUMENTS
+
+                    Copyright 2024 Port Papers Ltd., All
+                              Rights Reserved
+
+                               Harbor Reports
+                       Ferries of the Sound, a survey
+                                  March 2024
+
+TITLE: Brakes of the ferries
+
+The brakes were tested, the survey says.
+
+                               2 of 3 DOCUMENTS
+
+                               Harbor Quarterly
+
+                                 Summer, 2024
+
+Who tested the brakes?
+
+Jana Ored
+
+DATELINE: Sarn
+
+Nobody did, said the mate.
+
+                               3 of 3 DOCUMENTS
+
+                               Harbor Quarterly
+
+The mate denies it
+
+SIGNATURE: Oda Brenn, Jana Ored (with P. L in Sarn)
+
+He did not test them, he said.
+"""
+
+
+def test_an_export_that_prints_no_day_gets_none() -> None:
+    first, second, _ = all_of(SPARSE, "lexis.txt")
+    assert (first.metadata["outlet"], first.metadata["published"]) == ("Harbor Reports", "2024-03")
+    assert second.metadata["outlet"] == "Harbor Quarterly"
+    assert second.metadata["published"] == "2024"
+
+
+def test_names_below_the_headline_are_authors_and_who_helped_is_none() -> None:
+    _, second, third = all_of(SPARSE, "lexis.txt")
+    assert second.metadata["authors"] == words_of(second, "byline") == ["Jana Ored"]
+    assert third.metadata["authors"] == ["Oda Brenn", "Jana Ored"]
+
+
 def test_factiva_is_read_with_its_codes_and_without_them() -> None:
     first, second = all_of(FACTIVA, "factiva.txt")
     for article in (first, second):

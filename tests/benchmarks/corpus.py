@@ -13,6 +13,7 @@ from typing import TypeVar
 from annotator.model.annotation import Annotation, segments_of
 from annotator.model.document import Article, Block, Document
 from annotator.model.ids import new_id
+from annotator.model.prepared import Prepared, pack, prepare
 from annotator.project import Act, Project, keep, open_project
 from annotator.project.project import new_set
 from annotator.storage import intake
@@ -60,17 +61,17 @@ def project(place: Path, articles: int, marks: int, *, words: int = 300) -> Proj
     made = open_project(place, person=PERSON, durable=False)
     with made.op("Build") as act:
         for part in _parts(range(articles), PART):
-            _take_in(act, [intake.prepare(_article(n, words)) for n in part], marks)
+            _take_in(act, [_prepared(n, words) for n in part], marks)
             act.next_part()
     seconds = time.monotonic() - began
     print(f"{articles} articles, {articles * marks} marks made in {seconds:.0f} s", file=sys.stderr)
     return made
 
 
-def _take_in(act: Act, prepared: list[intake.Prepared], marks: int) -> None:
+def _take_in(act: Act, prepared: list[Prepared], marks: int) -> None:
     documents = [_document(one, act.tx.at) for one in prepared]
     sets = [new_set(one.id, act.tx, status="in_progress") for one in documents]
-    intake.take_in(act.tx, list(zip(documents, prepared, strict=True)), sets)
+    intake.take_in(act.tx, list(zip(documents, prepared, strict=True)), sets=sets)
     act.tx.add_many(
         [
             mark
@@ -98,6 +99,11 @@ def _marks(act: Act, set_id: str, document_id: str, text: str, count: int) -> It
         )
 
 
+def _prepared(number: int, words: int) -> Prepared:
+    article = _article(number, words)
+    return prepare(article, pack(article.source).sha256)
+
+
 def _article(number: int, words: int) -> Article:
     chosen = random.Random(number)
     told = chosen.choices(WORDS, cum_weights=WEIGHTS, k=words)
@@ -116,7 +122,7 @@ def _article(number: int, words: int) -> Article:
     )
 
 
-def _document(prepared: intake.Prepared, at: str) -> Document:
+def _document(prepared: Prepared, at: str) -> Document:
     return Document(
         id=new_id(),
         metadata=prepared.metadata,

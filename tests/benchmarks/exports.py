@@ -40,19 +40,37 @@ def press_rows(corpora: Path) -> Iterator[Row]:
     yield at_least("press: articles found of those announced", found / announced, "", 1.0)
     yield told("press: articles announced", announced, "")
     yield at_least("press: title, date, outlet, byline said", said / asked, "", 0.98)
-    folder = corpora / "press" / "lexisnexis"
+    yield from _solved(corpora / "press" / "lexisnexis")
+
+
+def _solved(folder: Path) -> Iterator[Row]:
+    """A file of one article for each way of printing them, beside the solutions for it."""
     true = json.loads((folder / "test_body_sols.json").read_text(encoding="utf-8"))
     ours = list(_articles(folder / "test.txt"))
-    bodies = {_folded(body_of(one)) for one in ours}
     yield at_least("press: articles of the classic test file", len(ours), "", len(true))
-    equal = sum(_folded(one["text"]) in bodies for one in true)
-    yield at_least("press: its bodies equal to the solutions", equal / len(true), "", 0.98)
-    bodies |= {_folded(_unlabelled(body_of(one))) for one in ours}
-    alike = sum(_folded(_unlabelled(one["text"])) in bodies for one in true)
-    yield told("press: the same, labelled lines in the solutions apart", alike / len(true), "")
-    for key, theirs in (("title", "title"), ("published", "date"), ("outlet", "medium")):
-        right = sum(any(_is_same(one, key, true_one[theirs]) for one in ours) for true_one in true)
-        yield at_least(f"press: its {key} as in the solutions", right / len(true), "", 0.98)
+    bodies = {_folded(body_of(one)) for one in ours}
+    bylines = {_folded(words) for one in ours for words in _bylines(one)}
+    for name, key, is_right in (
+        ("bodies", "text", lambda said: _folded(said) in bodies),
+        ("titles", "title", lambda said: any(_is_same(one, "title", said) for one in ours)),
+        ("dates", "date", lambda said: any(_is_same(one, "published", said) for one in ours)),
+        ("outlets", "medium", lambda said: any(_is_same(one, "outlet", said) for one in ours)),
+        ("bylines", "byline", lambda said: _folded(said) in bylines),
+    ):
+        asked = [one for one in true if one.get(key)]
+        sound = [one for one in asked if one["title"] not in MISTAKEN[name]]
+        share = sum(is_right(one[key]) for one in sound) / len(sound)
+        yield at_least(f"press: its {name}, where the solution is sound", share, "", 0.98)
+        share = sum(is_right(one[key]) for one in asked) / len(asked)
+        apart = len(asked) - len(sound)
+        yield told(f"  all {len(asked)}, with {apart} that are mistaken", share, "")
+
+
+def _bylines(article: Article) -> Iterator[str]:
+    """What stands in the lines of authors, without the label."""
+    for block in article.blocks:
+        if block.role == "byline":
+            yield re.sub(r"^[A-Z]+:", "", article.text[block.start : block.end])
 
 
 def _is_same(article: Article, key: str, true: str) -> bool:
@@ -62,11 +80,6 @@ def _is_same(article: Article, key: str, true: str) -> bool:
     if key == "published":
         return bool(said) and true.startswith(said)
     return bool(said) and _folded(said).startswith(_folded(true))
-
-
-def _unlabelled(text: str) -> str:
-    """A text without paragraphs that begin with a label in capitals, which no text of an article has."""
-    return "\n\n".join(part for part in text.split("\n\n") if not LABELLED.match(part))
 
 
 def _articles(path: Path) -> Iterator[Article]:
@@ -79,9 +92,30 @@ def _folded(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
-LABELLED = re.compile(
-    r"(?:HIGHLIGHT|LANGUAGE|ORTSZEILE|VIEW ORIGINAL PAGE|GRAPHIC|COMPANY|SUBJECT):"
-)
+MISTAKEN: dict[str, dict[str, str]] = {
+    "bodies": {
+        "Califronia Budget Crisis; Obama Appeals for Stimulus": "holds HIGHLIGHT, elsewhere a detail",
+        "AUFNAHME DER TUERKEI WAERE FUER DIE UNION FINANZIELL VERKRAFTBAR": "holds byline, ORTSZEILE",
+        "Technologie en olie geven koersen zetje": "holds LANGUAGE",
+        "Het stoplicht omarmd": "holds VIEW ORIGINAL PAGE, GRAPHIC, LANGUAGE",
+        "Ericsson - Q1 2009": "lacks the first heading of the text",
+        "'Plofkip moet ook uit restaurants'": "lacks the first words of its first line",
+    },
+    "titles": {},
+    "dates": {"Inside Baghdad: Vision Of Hell": "the LOAD-DATE; no day is printed"},
+    "outlets": {
+        "Ericsson - Q1 2009": "the holder of the rights, and half of “All Rights Reserved”",
+        'Report on the Spring Meeting: "Innovations in Regulated Industries"': "the holder of the rights",
+    },
+    "bylines": {
+        "This is a headline": "the second line of the headline",
+        "Euro-Schuldenkrise belastet DZ Bank": "the second line of the headline",
+        "A quelques mois de l'élargissement de l'Union, la rencontre des réalisateurs et des ministres de la Culture": "the second line of the headline",
+        "SATIN STEEL": "the second line of the headline",
+        "Technologie en olie geven koersen zetje": "the second line of the headline",
+    },
+}  # fmt: skip
+"""Solutions that contradict the file or one another, by title, and in what."""
 SENTENCES = {
     "ar": ("cp1256", "قالت وزارة الخارجية إن القوات لم تعبر الحدود ليلة أمس، ونفت ما ورد في تقارير الصحف المحلية."),
     "fa": ("cp1256", "سخنگوي وزارت خارجه گفت که نيروها از مرز عبور نکرده اند و گزارش روزنامه ها را تکذيب کرد."),

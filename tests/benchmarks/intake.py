@@ -103,15 +103,15 @@ def _mixed() -> Iterator[Row]:
         alone = _timed(lambda: _read_alone(some)) / len(some)
         worked_alone = (_busy() - busy) / len(some)
         told_times: list[float] = []
+
+        def tell(done: int, total: int | None, note: str = "") -> None:
+            del done, total, note
+            told_times.append(time.perf_counter())
+
         with _Memory() as memory, open_project(place, person="Bench") as project:
             gathering = Gathering()
             begun, busy = time.perf_counter(), _busy()
-            gather(
-                project,
-                gathering,
-                files,
-                progress=lambda *_: told_times.append(time.perf_counter()),
-            )
+            gather(project, gathering, files, progress=tell)
             read, worked = time.perf_counter() - begun, _busy() - busy
             report = store(project, gathering)
             stored = time.perf_counter() - begun - read

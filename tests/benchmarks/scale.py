@@ -27,6 +27,7 @@ from sqlalchemy import event
 from annotator.model.annotation import Annotation, Segment
 from annotator.model.document import Article, Block, Document
 from annotator.model.ids import new_id
+from annotator.model.prepared import Prepared, pack, prepare
 from annotator.project import Project, finding, keep, open_project
 from annotator.project.project import new_set
 from annotator.storage import intake
@@ -166,7 +167,7 @@ def _made(path: Path, size: int) -> Path:
                 step = act.tx.head.step
                 documents = [_document(n, act.tx.at) for n in range(at, at + PART)]
                 sets = [new_set(d.id, act.tx, "in_progress") for d, _ in documents]
-                intake.take_in(act.tx, documents, sets)
+                intake.take_in(act.tx, documents, sets=sets)
                 marked = [
                     mark
                     for (document, prepared), own in zip(documents, sets, strict=True)
@@ -180,7 +181,7 @@ def _made(path: Path, size: int) -> Path:
     return path
 
 
-def _document(number: int, at: str) -> tuple[Document, intake.Prepared]:
+def _document(number: int, at: str) -> tuple[Document, Prepared]:
     chosen = random.Random(number)
     words = chosen.choices(WORDS, k=320)
     if number % 100 == 0:
@@ -192,7 +193,7 @@ def _document(number: int, at: str) -> tuple[Document, intake.Prepared]:
     article = Article(
         text=text, blocks=blocks, metadata=metadata, source=text.encode(), reader="bench/1"
     )
-    prepared = intake.prepare(article)
+    prepared = prepare(article, pack(article.source).sha256)
     document = Document(
         id=new_id(), metadata=metadata, text_sha256=prepared.text_sha256,
         source_sha256=prepared.source_sha256, length=len(text), reader="bench/1", created=at,

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 
 from annotator.errors import NotStored
 from annotator.gui import theme as themes
@@ -293,4 +293,7 @@ def test_the_palette_does_what_is_typed(app: Driver) -> None:
     assert done == ["go.next_clause"]
     sheet = CheatSheet(actions, app.window)
     sheet.show()
+    words = [one.text() for one in sheet.findChildren(QLabel)]
+    assert "Larger" in words
+    assert "Ctrl +" in words
     sheet.close()

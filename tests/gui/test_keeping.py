@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from annotator import settings as settings_file
+from annotator.gui.app import Application
 from annotator.gui.backups import BackupsDialog
 from annotator.gui.window import Window
 from annotator.project import keep, marks, open_project
@@ -205,3 +207,10 @@ def test_a_project_that_cannot_be_written_is_offered_to_be_read(
     window.open_project(str(place))
     assert "cannot be written" in asked("Open to read")
     assert Driver(window).desk.foot.saved.text() == "Read only"
+
+
+def test_a_file_that_the_system_asks_to_open_is_passed_on(qapp: Application) -> None:
+    asked: list[str] = []
+    qapp.asked.connect(asked.append)
+    QApplication.sendEvent(qapp, QFileOpenEvent("border.annotator"))
+    assert asked == ["border.annotator"]

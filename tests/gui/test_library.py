@@ -23,7 +23,7 @@ COUNT = 130
 @pytest.fixture
 def many(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Driver]:
     """A window on more articles than one page of lines, all lines equally high."""
-    monkeypatch.setattr(library, "MANY", 100)
+    monkeypatch.setattr(library, "UNIFORM", 100)
     monkeypatch.setattr(library_line, "KEPT", 60)
     where = tmp_path / "many.annotator"
     folder = tmp_path / "in"

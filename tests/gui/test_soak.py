@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
+import os
 import random
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -26,7 +27,7 @@ from tests.gui.conftest import Driver
 
 ACTS, WARM_UP, LOOK = (10_000, 1_500, 100) if IS_RELEASE else (120, 40, 20)
 SEED = 20_240_621
-LEAST_ROOM = 20 * 2**20
+MOST_ROOM = 20 * 2**20
 """Bytes that it may grow by."""
 KEYS = {"claim": "c", "source": "s", "denial": "d", "cue": "u"}
 FITS = {
@@ -36,11 +37,15 @@ FITS = {
     ("claim", "cue"): "cued_by",
     ("denial", "cue"): "cued_by",
 }
+MOST = 100
+"""Marks in one article, from which on one is removed for each that is made: a densely marked page."""
 STORY = (
-    "{title}\n\nHarbor officials told the Courier that the old pier was unsafe 🚢. The mayor’s office denied it.\n\n"
+    "Harbor officials told the Courier that the old pier was unsafe 🚢. The mayor’s office denied it.\n\n"
     "“We heard it on the radio,” a fisherman said, and Café Müller stays open. وزیر نے کہا کہ پل بند ہے۔\n\n"
-    "The council called the report a fable, and the engineer, who wrote it, said that nothing had been invented.\n"
+    "The council called the report a fable, and the engineer, who wrote it, said that nothing had been invented.\n\n"
 )
+TOLD = 6
+"""How often the story is told in one article."""
 
 
 class Mark(NamedTuple):
@@ -53,27 +58,56 @@ class Mark(NamedTuple):
     is_unsure: bool = False
 
 
+Links = frozenset[tuple[str, str, str]]
+
+
 class State(NamedTuple):
     """All marks by id, and all links."""
 
     marks: dict[str, Mark]
-    links: frozenset[tuple[str, str, str]]
+    links: Links
+
+
+class Step(NamedTuple):
+    """What one act changed: marks and links before and after, those that stayed left out.
+
+    Only that is kept: ten thousand whole states would be most of the memory that is measured here.
+    """
+
+    marks: tuple[dict[str, Mark], dict[str, Mark]]
+    links: tuple[Links, Links]
 
 
 class Model:
-    """What the project must hold: a list of states, and where undo stands in it."""
+    """What the project must hold, and the steps that led there and on."""
 
     def __init__(self) -> None:
-        self.states = [State({}, frozenset())]
+        self.now = State({}, frozenset())
+        self.steps: list[Step] = []
         self.at = 0
 
-    @property
-    def now(self) -> State:
-        return self.states[self.at]
-
-    def act(self, marks: dict[str, Mark], links: frozenset[tuple[str, str, str]]) -> None:
-        self.states[self.at + 1 :] = [State(marks, links)]
+    def act(self, marks: dict[str, Mark], links: Links) -> None:
+        old = self.now
+        gone = {name: one for name, one in old.marks.items() if marks.get(name) != one}
+        come = {name: one for name, one in marks.items() if old.marks.get(name) != one}
+        self.steps[self.at :] = [Step((gone, come), (old.links - links, links - old.links))]
         self.at += 1
+        self.now = State(marks, links)
+
+    def undo(self) -> None:
+        if self.at:
+            self.at -= 1
+            self._turn(self.steps[self.at], 1, 0)
+
+    def redo(self) -> None:
+        if self.at < len(self.steps):
+            self._turn(self.steps[self.at], 0, 1)
+            self.at += 1
+
+    def _turn(self, step: Step, old: int, new: int) -> None:
+        left = {name: one for name, one in self.now.marks.items() if name not in step.marks[old]}
+        links = (self.now.links - step.links[old]) | step.links[new]
+        self.now = State({**left, **step.marks[new]}, links)
 
 
 class Player:
@@ -83,6 +117,7 @@ class Player:
         self.app, self.rng, self.model = app, random.Random(seed), Model()
         self.done: dict[str, int] = {}
         self.took: list[float] = []
+        """Seconds of processor time that the window's own thread spent on each act, drawing included."""
         self.log: deque[str] = deque(maxlen=2 * LOOK)
         """What was done last, for whoever has to find out what went wrong."""
 
@@ -94,9 +129,9 @@ class Player:
         ]  # fmt: skip
         (act,) = self.rng.choices([one for _, one in acts], [weight for weight, _ in acts])
         self.app.keys(Qt.Key.Key_Escape)
-        begun = time.perf_counter()
+        begun = time.thread_time()
         act()
-        self.took.append(time.perf_counter() - begun)
+        self.took.append(time.thread_time() - begun)
         here = self.app.desk.bench.document
         self.log.append(
             f"{act.__name__}: {here and here.title}, {self.model.at}, {self.app.said()}"
@@ -107,6 +142,9 @@ class Player:
         bench, now = self.app.desk.bench, self.model.now
         document = bench.document
         assert document is not None
+        if len(self._here()) >= MOST:
+            self.remove()
+            return
         start, end = self._some_words(bench.text)
         label = self.rng.choice(list(KEYS))
         self.app.view.set_selection(start, end)
@@ -127,8 +165,10 @@ class Player:
         self._hold(a)
         self.app.keys("r")
         code = self.app.desk.asking.hint(b)
-        if not code:  # out of sight: in a list behind Tab
-            self.app.keys(Qt.Key.Key_Escape)
+        if not code:  # out of sight: in a list, behind Tab where others are in sight
+            shown = QApplication.activePopupWidget()
+            QTest.keyClick(shown or self.app.view, Qt.Key.Key_Escape)
+            self.app.settle()
             return
         self.app.keys(*code)
         made = (FITS[here[a].label, here[b].label], a, b)
@@ -173,13 +213,12 @@ class Player:
             self.app.keys(
                 Qt.Key.Key_Return
             )  # where it lies in another article; else it does nothing
-            self.model.at -= 1
+            self.model.undo()
 
     def redo(self) -> None:
         self.app.control(Qt.Key.Key_Z, shift=True)
         self.app.keys(Qt.Key.Key_Return)
-        if self.model.at + 1 < len(self.model.states):
-            self.model.at += 1
+        self.model.redo()
 
     def switch(self) -> None:
         self.app.control(self.rng.choice([Qt.Key.Key_PageDown, Qt.Key.Key_PageUp]))
@@ -238,6 +277,13 @@ class Player:
         return start, end
 
 
+def handles() -> Counter[str]:
+    """What this process has open, by name."""
+    return Counter(
+        os.readlink(one) for one in Path("/proc/self/fd").iterdir() if os.path.islink(one)
+    )
+
+
 def resident() -> int:
     """The memory of this process, bytes."""
     return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
@@ -249,7 +295,7 @@ def player(qapp: QApplication, tmp_path: Path) -> Iterator[Player]:
     keep.create(where)
     with open_project(where, person="Mara", durable=False) as project:
         for at in range(3):
-            story = STORY.format(title=f"Story {at}")
+            story = f"Story {at}\n\n" + STORY * TOLD
             articles.import_bytes(project, story.encode(), f"{at}.txt")
     window = Window(Settings(), "Mara")
     window.show()
@@ -262,19 +308,20 @@ def player(qapp: QApplication, tmp_path: Path) -> Iterator[Player]:
 
 
 def test_random_acts_leave_what_a_plain_model_holds(player: Player) -> None:
-    warm = 0
+    warm, held = 0, handles()
     for at in range(ACTS):
         player.play()
         if at == WARM_UP:
-            warm = resident()
+            warm, held = resident(), handles()
         if at % LOOK == 0:
             player.check()
     player.check()
-    grown = resident() - warm
+    grown, more = resident() - warm, handles() - held
     took = sorted(player.took)
+    p50, p95, worst = (1000 * took[len(took) * at // 100] for at in (50, 95, 99))
     print(
         f"\nsoak: {ACTS} acts {player.done}, grown {grown / 2**20:.1f} MB after {WARM_UP}, "
-        f"p50 {took[len(took) // 2] * 1000:.0f} ms, p95 {took[len(took) * 95 // 100] * 1000:.0f} ms, "
-        "with waiting for the disk and the screen"
+        f"{sum(more.values())} more file handles, own work p50 {p50:.0f} ms, p95 {p95:.0f} ms, p99 {worst:.0f} ms"
     )
-    assert grown < LEAST_ROOM
+    assert grown < MOST_ROOM
+    assert not more

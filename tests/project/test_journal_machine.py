@@ -111,7 +111,7 @@ def play(machine: type[Machine], runs: int, acts: int) -> None:
             derandomize=not LONG,
             print_blob=False,
             # A failing game is told as it was played: shrinking fifty acts takes longer than the run.
-            phases=None if LONG else (Phase.explicit, Phase.generate),
+            phases=tuple(Phase) if LONG else (Phase.explicit, Phase.generate),
         ),
     )
 

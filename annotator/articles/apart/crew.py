@@ -18,6 +18,7 @@ from annotator.articles.apart.process import Process
 from annotator.articles.columns import TableMapping
 from annotator.articles.naming import said
 from annotator.errors import ArticleError
+from annotator.language import tr
 
 AHEAD = 4
 """Files for each process that may be read while one before them still is."""
@@ -159,15 +160,19 @@ def bytes_of(path: Path) -> bytes:
     try:
         if not path.is_file():
             path.stat()  # says it where there is none
-            raise ArticleError(f"{path} is not a file; it was not imported.")
+            raise ArticleError(tr("{path} is not a file; it was not imported.", path=path))
         if path.stat().st_size > limits.LARGEST_FILE:
             raise ArticleError(limits.too_large(str(path)))
         with path.open("rb") as file:
             data = file.read(limits.LARGEST_FILE + 1)
     except FileNotFoundError:
-        raise ArticleError(f"There is no file {path}; nothing was imported.") from None
+        raise ArticleError(
+            tr("There is no file {path}; nothing was imported.", path=path)
+        ) from None
     except OSError as error:
-        raise ArticleError(f"{path} cannot be read ({error.strerror}).") from None
+        raise ArticleError(
+            tr("{path} cannot be read ({why}).", path=path, why=error.strerror)
+        ) from None
     if len(data) > limits.LARGEST_FILE:
         raise ArticleError(limits.too_large(str(path)))
     return data

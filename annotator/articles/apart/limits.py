@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from annotator.language import tr
+
 LARGEST_FILE = 64 * 1024 * 1024
 """Bytes."""
 LONGEST_TEXT = 20_000_000
@@ -19,21 +21,31 @@ FILES_EACH = 5_000
 
 def too_large(name: str) -> str:
     """The sentence for a file that is not even opened."""
-    return f"{name} is larger than {LARGEST_FILE // 1024**2} MB, no article; it was not imported."
+    return tr(
+        "{name} is larger than {most} MB, no article; it was not imported.",
+        name=name,
+        most=LARGEST_FILE // 1024**2,
+    )
 
 
 def too_long(name: str) -> str:
     """The sentence for a text that nobody would read."""
-    return f"{name} holds a text of more than {LONGEST_TEXT // 10**6} million characters; it was not imported."
+    return tr(
+        "{name} holds a text of more than {most} million characters; it was not imported.",
+        name=name,
+        most=LONGEST_TEXT // 10**6,
+    )
 
 
 def took_too_long(name: str) -> str:
     """The sentence for a file whose reading did not end."""
-    return (
-        f"{name} took longer than {WALL_SECONDS} seconds to read; nothing more of it was imported."
+    return tr(
+        "{name} took longer than {most} seconds to read; nothing more of it was imported.",
+        name=name,
+        most=WALL_SECONDS,
     )
 
 
 def died(name: str, why: str) -> str:
     """The sentence for a file that brought its reader down."""
-    return f"{name} cannot be read ({why}); nothing more of it was imported."
+    return tr("{name} cannot be read ({why}); nothing more of it was imported.", name=name, why=why)

@@ -16,6 +16,7 @@ import msgspec
 from annotator.articles.apart import limits
 from annotator.articles.apart.messages import Ask, Reply, receive, send
 from annotator.articles.naming import said
+from annotator.language import tr
 
 PACKAGE = Path(__file__).resolve().parents[3]
 
@@ -113,10 +114,10 @@ class Process:
         try:
             code = child.wait(timeout=5)
         except subprocess.TimeoutExpired:
-            return "its reader answered what cannot be understood"
+            return tr("its reader answered what cannot be understood")
         if code == -getattr(signal, "SIGXCPU", 0):
-            return f"it takes more than {limits.CPU_SECONDS} seconds of computing"
-        return "its reader broke down" if code else "its reader ended before it was done"
+            return tr("it takes more than {most} seconds of computing", most=limits.CPU_SECONDS)
+        return tr("its reader broke down") if code else tr("its reader ended before it was done")
 
 
 def _started() -> subprocess.Popen[bytes]:

@@ -18,10 +18,11 @@ from annotator.articles.page import dom, metadata, voting
 from annotator.articles.page.dom import Found, Outline, stands_around
 from annotator.articles.page.tree import parsed
 from annotator.articles.page.voting import Vote
+from annotator.language import tr
 from annotator.model.document import Article
 from annotator.text.words import fold
 
-NO_BODY = "It was not found which part of the page is the article; see what is dimmed."
+NO_BODY = tr("It was not found which part of the page is the article; see what is dimmed.")
 PLAIN, NAMED = 0.9, 0.9
 """How sure it is where nobody voted, and where a block is called what it is."""
 NEAR = 5

@@ -11,6 +11,7 @@ from typing import Any
 
 from annotator.articles.naming import said
 from annotator.errors import ArticleError
+from annotator.language import tr
 
 DEEPEST = 120
 """Levels of a page that is flattened; what lies deeper is taken up to here."""
@@ -49,9 +50,13 @@ def _tree(markup: str, name: str, *, huge: bool) -> tuple[Any, bool]:
     try:
         root = lxml.html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
-        reason = str(error).splitlines()[0][:100] if str(error) else "it has no elements"
+        reason = str(error).splitlines()[0][:100] if str(error) else tr("it has no elements")
         raise ArticleError(
-            f"{said(name)} cannot be read as HTML ({reason}); it was not imported."
+            tr(
+                "{name} cannot be read as HTML ({reason}); it was not imported.",
+                name=said(name),
+                reason=reason,
+            )
         ) from None
     stopped = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
     return root, not stopped

@@ -11,6 +11,7 @@ from annotator.articles.base import Piece, assembled
 from annotator.articles.details import Details
 from annotator.articles.naming import said
 from annotator.errors import ArticleError
+from annotator.language import tr
 from annotator.model.document import Article
 
 SURE = 0.98
@@ -74,12 +75,21 @@ def articles(
             )
         except ArticleError:
             yield ArticleError(
-                f"Article {part} of {said(name)} holds no text; it was not imported."
+                tr(
+                    "Article {part} of {name} holds no text; it was not imported.",
+                    part=part,
+                    name=said(name),
+                )
             )
     if len(export.items) < export.announced:
         yield ArticleError(
-            f"{said(name)} says that it holds {export.announced} articles, and {len(export.items)} were "
-            "found; those were imported."
+            tr(
+                "{name} says that it holds {announced} articles, and {found} were "
+                "found; those were imported.",
+                name=said(name),
+                announced=export.announced,
+                found=len(export.items),
+            )
         )
 
 
@@ -98,4 +108,8 @@ def language_in(words: str) -> str:
 def _cut(item: Item) -> Iterator[str]:
     held = sum(len(_WORD.findall(piece.text)) for piece in item.pieces)
     if held < item.words * LEAST:
-        yield f"The database counted {item.words} words, {held} are here: it may be cut."
+        yield tr(
+            "The database counted {words} words, {held} are here: it may be cut.",
+            words=item.words,
+            held=held,
+        )

@@ -43,6 +43,8 @@ _ROLES = {
     "highlight": "section",
 }
 _BY = re.compile(r"^(?:by|von|par|door|van|por)\b:?\s*", re.IGNORECASE)
+_ASIDE = re.compile(r"\s*\((?:avec|with|mit|met|con|com)\b[^()]*\)$", re.IGNORECASE)
+"""Who helped, behind the names."""
 _NO_NAME = re.compile(
     r"\d|[.;]\s|\b(?:report|syndication|staff|correspondent|onze)\b", re.IGNORECASE
 )
@@ -86,7 +88,7 @@ def take(item: Item, label: str, value: str) -> str:
 
 def add_authors(about: Details, value: str) -> None:
     """Take the names that a byline holds; where it holds none, the line as it is, less sure."""
-    said = _BY.sub("", value).strip(" .")
+    said = _BY.sub("", _ASIDE.sub("", value)).strip(" .")
     names = [name for name in authors_of(said) if not _NO_NAME.search(name)]
     about.add("authors", [name.strip() for name in names], "database", SURE)
     about.add("authors", [said] if said else [], "database", 0.4)

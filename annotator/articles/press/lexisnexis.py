@@ -13,7 +13,13 @@ from annotator.articles import dates
 from annotator.articles.base import Piece
 from annotator.articles.details import Details
 from annotator.articles.press.export import SURE, Export, Item, length_in
-from annotator.articles.press.labels import key_of, label_of, stands_behind, take
+from annotator.articles.press.labels import (
+    add_authors,
+    key_of,
+    label_of,
+    stands_behind,
+    take,
+)
 
 _FIRST = re.compile(
     r"\s*\d{1,6} (?:of|von|de|van|di|sur) \d{1,6} (?:DOCUMENTS?|DOKUMENTEN?|DOCUMENTEN|DOCUMENTI|DOCUMENTOS)\s*",
@@ -25,6 +31,10 @@ _RIGHTS = re.compile(
 )
 _PICTURE = re.compile(r"GRAPHIC|GRAFIK|GRAPHIQUE", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S+(?:\n\S+)?")
+_PERSON = re.compile(
+    r"[^\W\d_a-z][\w.’'-]*(?: (?:[^\W\d_a-z][\w.’'-]*|v[ao]n|de|der|di|du|el)){1,4}"
+)
+"""A name that stands below the headline without a label."""
 AHEAD = 3
 """Groups of lines behind the headline among which a label or the date may still stand."""
 SHORT = 120
@@ -89,7 +99,7 @@ def _is_above(item: Item, groups: Sequence[str], at: int) -> bool:
             and _is_day(line)
         )
     ):
-        item.pieces.append(Piece(group, role=_heading(item, line)))
+        item.pieces.append(Piece(group, role=_heading(item, group)))
     elif key_of(label):
         kind = "heading" if key_of(label) == "title" else "paragraph"
         item.pieces.append(Piece(group, kind, take(item, label, value)))
@@ -99,7 +109,10 @@ def _is_above(item: Item, groups: Sequence[str], at: int) -> bool:
         item.about.add("title", line, "database", SURE)
         item.pieces.append(Piece(group, "heading", "headline"))
     elif len(line) < SHORT and any(_goes_on(after) for after in groups[at + 1 : at + AHEAD]):
-        item.pieces.append(Piece(group, role="byline" if line.isupper() else "section"))
+        is_signed = line.isupper() or _PERSON.fullmatch(line) is not None
+        if is_signed and not line.isupper():
+            add_authors(item.about, line)
+        item.pieces.append(Piece(group, role="byline" if is_signed else "section"))
     else:
         return False
     return True
@@ -128,11 +141,16 @@ def _is_head(group: str, line: str) -> bool:
     return bool(_is_centred(group) or _RIGHTS.match(group) or is_date or _ADDRESS.fullmatch(group))
 
 
-def _heading(item: Item, line: str) -> str:
+def _heading(item: Item, group: str) -> str:
     """What such a group is; what it says goes into the details."""
+    line = " ".join(group.split())
     if _RIGHTS.match(line):
         return "boilerplate"
-    date = dates.find(line) or dates.find_month(line)
+    first, *rest = (one.strip() for one in group.split("\n"))
+    date = _day(line)
+    if not date and rest and _day(rest[-1]):  # paper and day without a blank line between them
+        item.about.add("outlet", first, "database", SURE)
+        date = _day(rest[-1])
     if date and "outlet" not in item.about.metadata and item.pieces:  # it stands below the rights
         item.about.add("outlet", item.pieces[-1].text.split("\n")[-1].strip(), "database", SURE)
     if "outlet" not in item.about.metadata:
@@ -146,6 +164,11 @@ def _heading(item: Item, line: str) -> str:
         "url", line.replace(" ", "") if line.startswith("http") else "", "database", SURE
     )
     return "boilerplate"
+
+
+def _day(line: str) -> str:
+    """The day that a line says, or as much of it as it says."""
+    return dates.find(line) or dates.find_month(line) or dates.find_season(line)
 
 
 def _goes_on(group: str) -> bool:

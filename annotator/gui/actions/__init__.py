@@ -14,10 +14,10 @@ from annotator.gui.actions import (
     reading,
     seeing,
 )
-from annotator.gui.actions.base import TEXT, WINDOW, Action
+from annotator.gui.actions.base import MENUS, TEXT, WINDOW, Action
 from annotator.model.schema import Schema
 
-__all__ = ["TEXT", "WINDOW", "Action", "Keys", "table"]
+__all__ = ["MENUS", "TEXT", "WINDOW", "Action", "Keys", "table"]
 
 Keys = Mapping[str, Sequence[str]]
 """A person's own keys by the id of the action."""

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from annotator.language import tr
+
 if TYPE_CHECKING:
     from annotator.gui.desk import Desk
 
+FILE, EDIT, MARK, GO = tr("File"), tr("Edit"), tr("Mark"), tr("Go")
+VIEW, ARTICLE, HELP = tr("View"), tr("Article"), tr("Help")
+MENUS = (FILE, EDIT, MARK, GO, VIEW, ARTICLE, HELP)
 TEXT = "text"
 """The key acts only while the reading view has the focus."""
 WINDOW = "window"

@@ -5,47 +5,46 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from annotator.gui.actions.base import WINDOW, Action, has_document
+from annotator.gui.actions.base import GO, HELP, WINDOW, Action, has_document
+from annotator.language import tr
 from annotator.text import units
 
 if TYPE_CHECKING:
     from annotator.gui.desk import Desk
-
-MENU = "Go"
 
 
 def actions() -> list[Action]:
     """Everything that moves and changes nothing."""
     here = {"when": has_document}
     return [
-        Action("go.next_clause", "Next clause", ("J",), MENU, partial(clause, by=1), **here),
-        Action("go.previous_clause", "Previous clause", ("K",), MENU, partial(clause, by=-1), **here),
-        Action("go.next_sentence", "Next sentence", ("Shift+J",), MENU, partial(sentence, by=1), **here),
+        Action("go.next_clause", tr("Next clause"), ("J",), GO, partial(clause, by=1), **here),
+        Action("go.previous_clause", tr("Previous clause"), ("K",), GO, partial(clause, by=-1), **here),
+        Action("go.next_sentence", tr("Next sentence"), ("Shift+J",), GO, partial(sentence, by=1), **here),
         Action(
-            "go.previous_sentence", "Previous sentence", ("Shift+K",), MENU, partial(sentence, by=-1), **here
+            "go.previous_sentence", tr("Previous sentence"), ("Shift+K",), GO, partial(sentence, by=-1), **here
         ),
-        Action("go.next_mark", "Next mark", ("N",), MENU, partial(mark, by=1), **here),
-        Action("go.previous_mark", "Previous mark", ("P",), MENU, partial(mark, by=-1), **here),
-        Action("go.outward", "Enclosing mark", ("Tab",), MENU, outward, **here),
-        Action("go.check", "Next check", ("X",), MENU, check, **here),
-        Action("go.hint", "Mark by letter…", ("G",), MENU, by_letter, **here),
-        Action("go.let_go", "Let go", ("Esc",), MENU, let_go, **here),
-        Action("go.next_article", "Next article", ("Ctrl+PgDown",), MENU, partial(article, by=1), WINDOW),
-        Action("go.previous_article", "Previous article", ("Ctrl+PgUp",), MENU, partial(article, by=-1), WINDOW),
-        Action("go.library", "Library", ("Ctrl+1",), MENU, lambda d: d.show_library(), WINDOW),
-        Action("go.reading", "Text", ("Ctrl+2",), MENU, lambda d: d.view.setFocus(), WINDOW),
-        Action("go.inspector", "Inspector", ("Ctrl+3",), MENU, lambda d: d.show_side("Inspector"), WINDOW),
-        Action("go.marks", "Marks", ("Ctrl+4",), MENU, lambda d: d.show_side("Marks"), WINDOW),
-        Action("go.history", "History", ("Ctrl+5",), MENU, lambda d: d.show_side("History"), WINDOW),
-        Action("go.guidelines", "Guidelines", ("Ctrl+6",), MENU, lambda d: d.show_side("Guidelines"), WINDOW),
-        Action("go.standing", "Actors and propositions", ("Ctrl+7",), MENU, lambda d: d.show_side("Actors"), WINDOW),
-        Action("help.commands", "All commands", ("Ctrl+K",), "Help", lambda d: d.show_palette(), WINDOW),
-        Action("help.keys", "Keys", ("?",), "Help", lambda d: d.show_keys()),
-        Action("go.find", "Find…", ("Ctrl+F",), MENU, find, WINDOW, has_document),
-        Action("go.find_next", "Find next", ("F3",), MENU, lambda d: d.finder.go(1), WINDOW, has_document),
-        Action("go.find_all", "Find in all articles…", ("Ctrl+Shift+F",), MENU, find_all, WINDOW),
-        Action("go.mark_all", "Find all and mark all…", ("Ctrl+Alt+F",), MENU, partial(find_all, marking=True), WINDOW),
-        Action("go.search", "Search the library", ("Ctrl+L",), MENU, search, WINDOW),
+        Action("go.next_mark", tr("Next mark"), ("N",), GO, partial(mark, by=1), **here),
+        Action("go.previous_mark", tr("Previous mark"), ("P",), GO, partial(mark, by=-1), **here),
+        Action("go.outward", tr("Enclosing mark"), ("Tab",), GO, outward, **here),
+        Action("go.check", tr("Next check"), ("X",), GO, check, **here),
+        Action("go.hint", tr("Mark by letter…"), ("G",), GO, by_letter, **here),
+        Action("go.let_go", tr("Let go"), ("Esc",), GO, let_go, **here),
+        Action("go.next_article", tr("Next article"), ("Ctrl+PgDown",), GO, partial(article, by=1), WINDOW),
+        Action("go.previous_article", tr("Previous article"), ("Ctrl+PgUp",), GO, partial(article, by=-1), WINDOW),
+        Action("go.library", tr("Library"), ("Ctrl+1",), GO, lambda d: d.show_library(), WINDOW),
+        Action("go.reading", tr("Text"), ("Ctrl+2",), GO, lambda d: d.view.setFocus(), WINDOW),
+        Action("go.inspector", tr("Inspector"), ("Ctrl+3",), GO, lambda d: d.show_side("Inspector"), WINDOW),
+        Action("go.marks", tr("Marks"), ("Ctrl+4",), GO, lambda d: d.show_side("Marks"), WINDOW),
+        Action("go.history", tr("History"), ("Ctrl+5",), GO, lambda d: d.show_side("History"), WINDOW),
+        Action("go.guidelines", tr("Guidelines"), ("Ctrl+6",), GO, lambda d: d.show_side("Guidelines"), WINDOW),
+        Action("go.standing", tr("Actors and propositions"), ("Ctrl+7",), GO, lambda d: d.show_side("Actors"), WINDOW),
+        Action("help.commands", tr("All commands"), ("Ctrl+K",), HELP, lambda d: d.show_palette(), WINDOW),
+        Action("help.keys", tr("Keys"), ("?",), HELP, lambda d: d.show_keys()),
+        Action("go.find", tr("Find…"), ("Ctrl+F",), GO, find, WINDOW, has_document),
+        Action("go.find_next", tr("Find next"), ("F3",), GO, lambda d: d.finder.go(1), WINDOW, has_document),
+        Action("go.find_all", tr("Find in all articles…"), ("Ctrl+Shift+F",), GO, find_all, WINDOW),
+        Action("go.mark_all", tr("Find all and mark all…"), ("Ctrl+Alt+F",), GO, partial(find_all, marking=True), WINDOW),
+        Action("go.search", tr("Search the library"), ("Ctrl+L",), GO, search, WINDOW),
     ]  # fmt: skip
 
 
@@ -81,7 +80,7 @@ def sentence(desk: Desk, by: int) -> None:
 
 def _select(desk: Desk, found: tuple[int, int] | None, by: int) -> None:
     if found is None:
-        desk.say("There is none further on." if by > 0 else "There is none before.")
+        desk.say(tr("There is none further on.") if by > 0 else tr("There is none before."))
         return
     desk.bench.hold(None)
     desk.view.set_selection(*found)
@@ -92,7 +91,7 @@ def mark(desk: Desk, by: int) -> None:
     """Hold the next mark, or the one before."""
     marks = desk.bench.in_order()
     if not marks:
-        desk.say("There is no mark yet. C marks a claim, S a source, D a denial.")
+        desk.say(tr("There is no mark yet. C marks a claim, S a source, D a denial."))
         return
     held = desk.bench.held
     if held is not None:
@@ -118,7 +117,7 @@ def check(desk: Desk) -> None:
     """Hold the mark of the next check."""
     found = desk.bench.checks()
     if not found:
-        desk.say("Nothing is unfinished.")
+        desk.say(tr("Nothing is unfinished."))
         return
     desk.checks_gone += 1
     chosen = found[(desk.checks_gone - 1) % len(found)]
@@ -130,9 +129,9 @@ def by_letter(desk: Desk) -> None:
     """Letters on all marks in sight; the others in a list."""
     marks = desk.bench.in_order()
     if not marks:
-        desk.say("There is no mark yet. C marks a claim, S a source, D a denial.")
+        desk.say(tr("There is no mark yet. C marks a claim, S a source, D a denial."))
         return
-    desk.ask_mark("Go to … (letter)", marks, desk.bench.show)
+    desk.ask_mark(tr("Go to … (letter)"), marks, desk.bench.show)
 
 
 def let_go(desk: Desk) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from annotator.gui.actions.base import WINDOW, Action, has_document
+from annotator.gui.actions.base import ARTICLE, EDIT, FILE, WINDOW, Action, has_document
+from annotator.language import tr, trn
 from annotator.model.changes import Changes, Move
+from annotator.model.names import STATUS_NAMES
 
 if TYPE_CHECKING:
     from annotator.gui.desk import Desk
@@ -18,27 +20,27 @@ if TYPE_CHECKING:
 def actions() -> list[Action]:
     """Everything that stores, brings back, takes in or gives out."""
     return [
-        Action("file.import", "Import files…", ("Ctrl+O",), "File", lambda d: d.files.ask_files(), WINDOW),
-        Action("file.folder", "Import folder…", ("Ctrl+Shift+O",), "File", lambda d: d.files.ask_folder(), WINDOW),
-        Action("file.paste", "Paste article", ("Ctrl+Shift+V",), "File", lambda d: d.files.paste(), WINDOW),
-        Action("file.export", "Export…", ("Ctrl+E",), "File", lambda d: d.files.ask_export(), WINDOW),
-        Action("file.verify", "Verify", ("Ctrl+Shift+E",), "File", lambda d: d.files.verify(), WINDOW),
-        Action("file.backups", "Backups…", ("Ctrl+Alt+B",), "File", lambda d: d.window().show_backups(), WINDOW, is_file),
-        Action("edit.undo", "Undo", ("Ctrl+Z",), "Edit", undo, WINDOW),
-        Action("edit.redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit", redo, WINDOW),
-        Action("edit.schema", "Schema…", ("Ctrl+Shift+L",), "Edit", lambda d: d.show_schema(), WINDOW),
-        Action("edit.copy", "Copy", ("Ctrl+C",), "Edit", copy, when=has_document),
+        Action("file.import", tr("Import files…"), ("Ctrl+O",), FILE, lambda d: d.files.ask_files(), WINDOW),
+        Action("file.folder", tr("Import folder…"), ("Ctrl+Shift+O",), FILE, lambda d: d.files.ask_folder(), WINDOW),
+        Action("file.paste", tr("Paste article"), ("Ctrl+Shift+V",), FILE, lambda d: d.files.paste(), WINDOW),
+        Action("file.export", tr("Export…"), ("Ctrl+E",), FILE, lambda d: d.files.ask_export(), WINDOW),
+        Action("file.verify", tr("Verify"), ("Ctrl+Shift+E",), FILE, lambda d: d.files.verify(), WINDOW),
+        Action("file.backups", tr("Backups…"), ("Ctrl+Alt+B",), FILE, lambda d: d.window().show_backups(), WINDOW, is_file),
+        Action("edit.undo", tr("Undo"), ("Ctrl+Z",), EDIT, undo, WINDOW),
+        Action("edit.redo", tr("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), EDIT, redo, WINDOW),
+        Action("edit.schema", tr("Schema…"), ("Ctrl+Shift+L",), EDIT, lambda d: d.show_schema(), WINDOW),
+        Action("edit.copy", tr("Copy"), ("Ctrl+C",), EDIT, copy, when=has_document),
         Action(
-            "finish.complete", "Complete and next", ("Ctrl+Return",), "Article",
+            "finish.complete", tr("Complete and next"), ("Ctrl+Return",), ARTICLE,
             partial(finish, status="complete"), WINDOW, has_document,
         ),
         Action(
-            "finish.exclude", "Exclude and next…", ("Ctrl+Shift+Return",), "Article",
+            "finish.exclude", tr("Exclude and next…"), ("Ctrl+Shift+Return",), ARTICLE,
             exclude, WINDOW, has_document,
         ),
-        Action("finish.again", "Back to work", (), "Article", partial(finish, status="in_progress"), WINDOW, has_document),
-        Action("article.annotators", "Compare annotations…", ("Ctrl+Shift+A",), "Article", compare, WINDOW, has_document),
-        Action("file.remove", "Remove article", (), "Article", remove_article, WINDOW, has_document),
+        Action("finish.again", tr("Back to work"), (), ARTICLE, partial(finish, status="in_progress"), WINDOW, has_document),
+        Action("article.annotators", tr("Compare annotations…"), ("Ctrl+Shift+A",), ARTICLE, compare, WINDOW, has_document),
+        Action("file.remove", tr("Remove article"), (), ARTICLE, remove_article, WINDOW, has_document),
     ]  # fmt: skip
 
 
@@ -51,16 +53,18 @@ def undo(desk: Desk) -> None:
     """Take back the newest act; one that lies in another article is first shown."""
     is_sure = desk.bridge.is_idle and not desk.bridge.unsaved
     move = desk.bridge.read.next_undo(desk.bridge.person) if is_sure else None
-    _after_showing(desk, "Undo", move, partial(desk.bridge.undo, partial(_moved, desk, "Undone")))
+    said = partial(_moved, desk, lambda title: tr("Undone: {title}", title=title))
+    _after_showing(desk, move, tr("Undo"), partial(desk.bridge.undo, said))
 
 
 def redo(desk: Desk) -> None:
     """Repeat what was taken back; what lies in another article is first shown."""
     move = desk.bridge.read.next_redo(desk.bridge.person) if desk.bridge.is_idle else None
-    _after_showing(desk, "Redo", move, partial(desk.bridge.redo, partial(_moved, desk, "Redone")))
+    said = partial(_moved, desk, lambda title: tr("Redone: {title}", title=title))
+    _after_showing(desk, move, tr("Redo"), partial(desk.bridge.redo, said))
 
 
-def _after_showing(desk: Desk, what: str, move: Move | None, do: Callable[[], None]) -> None:
+def _after_showing(desk: Desk, move: Move | None, what: str, do: Callable[[], None]) -> None:
     """Do it at once where it lies in the open article; else show what it is, and Enter does it."""
     here = desk.bench.document
     elsewhere = move is not None and move.documents and here and here.id not in move.documents
@@ -68,18 +72,27 @@ def _after_showing(desk: Desk, what: str, move: Move | None, do: Callable[[], No
         do()
         return
     listed = desk.bridge.read.library(of=sorted(move.documents))
-    where = f"“{_short(listed[0].document.title)}”" if listed else "an article that was removed"
-    more = f" and {len(listed) - 1} more" if len(listed) > 1 else ""
+    words = f"{what}: {_where(move.title, [one.document.title for one in listed])}"
     desk.view.setFocus()
-    desk.again.offer(Qt.Key.Key_Return, f"{what}: {move.title}, in {where}{more}", "do it", do)
+    desk.again.offer(Qt.Key.Key_Return, words, tr("do it"), do)
+
+
+def _where(act: str, titles: Sequence[str]) -> str:
+    """An act with the articles in which it was done."""
+    if not titles:
+        return tr("{act}, in an article that was removed", act=act)
+    title, more = _short(titles[0]), len(titles) - 1
+    if not more:
+        return tr("{act}, in “{title}”", act=act, title=title)
+    return tr("{act}, in “{title}” and {more} more", act=act, title=title, more=more)
 
 
 def _short(title: str) -> str:
     return title if len(title) <= 50 else title[:49].rstrip() + "…"
 
 
-def _moved(desk: Desk, said: str, changes: Changes) -> None:
-    desk.say(f"{said}: {changes.title}")
+def _moved(desk: Desk, told: Callable[[str], str], changes: Changes) -> None:
+    desk.say(told(changes.title))
     here = desk.bench.document
     if changes.documents and (here is None or here.id not in changes.documents):
         there = desk.bridge.read.documents_by("id", sorted(changes.documents))
@@ -105,9 +118,14 @@ def finish(desk: Desk, status: str) -> None:
     if document is None:
         return
     open_checks = len(desk.bench.checks())
-    said = f"{document.title}: {status.replace('_', ' ')}"
+    said = f"{document.title}: {STATUS_NAMES[status]}"
     if status == "complete" and open_checks:
-        said += f", with {open_checks} open checks"
+        said = trn(
+            "{title}: complete, with {count} open check",
+            "{title}: complete, with {count} open checks",
+            open_checks,
+            title=document.title,
+        )
 
     def then(_: object) -> None:
         desk.say(said)
@@ -124,7 +142,7 @@ def exclude(desk: Desk) -> None:
     document = desk.bench.document
     if document is None:
         return
-    reason = desk.ask_words("Exclude", "Why is this article left out?", [], "")
+    reason = desk.ask_words(tr("Exclude"), tr("Why is this article left out?"), [], "")
     if reason is not None:
         desk.bridge.run(
             articles.set_status,
@@ -141,7 +159,7 @@ def compare(desk: Desk) -> None:
 
     if len(sets_with_marks(desk.bench)) < 2:
         desk.say(
-            "Nobody else has marked this article; what a colleague exported comes in by Import."
+            tr("Nobody else has marked this article; what a colleague exported comes in by Import.")
         )
         return
     CompareDialog(desk.bench, desk.choices.now.face, desk).open()
@@ -153,5 +171,5 @@ def remove_article(desk: Desk) -> None:
 
     document = desk.bench.document
     if document is not None:
-        said = f"Removed “{document.title}”. Ctrl+Z brings it back."
+        said = tr("Removed “{title}”. Ctrl+Z brings it back.", title=document.title)
         desk.bridge.run(articles.remove, document.id, then=lambda _: desk.say(said))

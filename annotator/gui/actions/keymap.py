@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from PySide6.QtGui import QKeySequence
 
 from annotator.gui.actions.base import Action
+from annotator.language import tr
 
 MOVES = {"Up", "Down", "Left", "Right", "Home", "End"}
 """Keys that move in the text, with Shift and Ctrl too."""
@@ -45,13 +46,29 @@ def with_own(actions: Sequence[Action], own: Mapping[str, Sequence[str]]) -> lis
 def why_not(actions: Iterable[Action], action_id: str, key: str) -> str | None:
     """Why that action cannot have the key, in one sentence; None where it can."""
     wanted = portable(key)
-    shown = QKeySequence(wanted).toString(QKeySequence.SequenceFormat.NativeText)
     if _is_kept(wanted):
-        return f"{shown} moves in the text or answers what is asked; choose another key."
+        return tr(
+            "{key} moves in the text or answers what is asked; choose another key.",
+            key=_native(wanted),
+        )
+    return why_taken(actions, action_id, key)
+
+
+def why_taken(actions: Iterable[Action], action_id: str, key: str) -> str | None:
+    """Which other action has the key, in one sentence; None where none has."""
+    wanted = portable(key)
     for action in actions:
         if action.id != action_id and wanted in {portable(one) for one in action.keys}:
-            return f"{shown} is taken by “{action.title}”; give that one another key first."
+            return tr(
+                "{key} is taken by “{title}”; give that one another key first.",
+                key=_native(wanted),
+                title=action.title,
+            )
     return None
+
+
+def _native(key: str) -> str:
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def _is_kept(key: str) -> bool:

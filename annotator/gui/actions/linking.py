@@ -8,21 +8,20 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 
 from annotator.errors import RuleError
-from annotator.gui.actions.base import Action, has_held
+from annotator.gui.actions.base import MARK, Action, has_held
 from annotator.gui.asking import keyed
+from annotator.language import tr
 from annotator.model.annotation import Annotation, Relation
 
 if TYPE_CHECKING:
     from annotator.gui.desk import Desk
 
-MENU = "Mark"
-
 
 def actions() -> list[Action]:
     """Link, and turn the link made last."""
     return [
-        Action("link.to", "Link…", ("R",), MENU, ask_target, when=has_held),
-        Action("link.turn", "Turn the last link", ("Shift+R",), MENU, turn_last, when=has_held),
+        Action("link.to", tr("Link…"), ("R",), MARK, ask_target, when=has_held),
+        Action("link.turn", tr("Turn the last link"), ("Shift+R",), MARK, turn_last, when=has_held),
     ]
 
 
@@ -43,10 +42,12 @@ def ask_target(desk: Desk) -> None:
         )
     ]
     if not targets:
-        desk.say(f"There is no mark that this {held.label} could be linked with.")
+        desk.say(tr("There is no mark that this {label} could be linked with.", label=held.label))
         return
     desk.ask_mark(
-        f"Link “{_short(held)}” with … (letter)", targets, partial(_link_to, desk, held.id)
+        tr("Link “{words}” with … (letter)", words=_short(held)),
+        targets,
+        partial(_link_to, desk, held.id),
     )
 
 
@@ -73,7 +74,7 @@ def link(desk: Desk, from_id: str, to_id: str) -> None:
         return
     titles = {kind.name: kind.title for kind in desk.bench.schema.relations}
     answers = keyed([(titles[one[0]], one) for one in possible])
-    desk.asking.one_of("Which link?", answers, lambda one: _do(desk, one))
+    desk.asking.one_of(tr("Which link?"), answers, lambda one: _do(desk, one))
 
 
 def _do(desk: Desk, chosen: Any) -> None:
@@ -91,7 +92,7 @@ def _made(desk: Desk, made: Relation) -> None:
         reads = f"“{_short(a)}” {kind.title} “{_short(b)}”"
         desk.say(reads)
         if kind.fits(*_labels(b, a)):
-            desk.again.offer(Qt.Key.Key_R, reads, "turn it", partial(turn_last, desk))
+            desk.again.offer(Qt.Key.Key_R, reads, tr("turn it"), partial(turn_last, desk))
 
 
 def turn_last(desk: Desk) -> None:
@@ -100,7 +101,7 @@ def turn_last(desk: Desk) -> None:
 
     known = {r.id for r in desk.bench.relations}
     if desk.last_link not in known:
-        desk.say("No link was made here just now.")
+        desk.say(tr("No link was made here just now."))
         return
     desk.bridge.run(relations.turn, desk.last_link, then=lambda made: _made(desk, made))
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from annotator.gui.actions.base import Action, has_document, has_held
+from annotator.gui.actions.base import MARK, Action, has_document, has_held
 from annotator.gui.asking import Choice, keyed
+from annotator.language import tr, trn
 from annotator.model.annotation import Annotation
 from annotator.model.schema import Attribute, Schema
 from annotator.text.span import Span
 
 if TYPE_CHECKING:
     from annotator.gui.desk import Desk
-
-MENU = "Mark"
 
 
 def actions(schema: Schema) -> list[Action]:
@@ -26,7 +25,7 @@ def actions(schema: Schema) -> list[Action]:
                 f"mark.{one.name}",
                 one.title,
                 keys[one.name][:1],
-                MENU,
+                MARK,
                 partial(put_label, label=one.name),
                 when=has_document,
             )
@@ -35,21 +34,25 @@ def actions(schema: Schema) -> list[Action]:
         *(
             Action(
                 f"part.{one.name}",
-                f"Add to the last {one.name}",
+                tr("Add to the last {name}", name=one.name),
                 keys[one.name][1:],
-                MENU,
+                MARK,
                 partial(add_part, label=one.name),
                 when=has_document,
             )
             for one in schema.labels
         ),
-        Action("mark.attribute", "Attribute…", ("A",), MENU, ask_attribute, when=has_held),
-        Action("mark.unsure", "Unsure", ("Q",), MENU, toggle_unsure, when=has_held),
-        Action("mark.note", "Note…", ("M",), MENU, lambda d: d.edit_note(), when=has_held),
-        Action("mark.behind", "Actor or proposition…", ("T",), MENU, ask_behind, when=has_held),
-        Action("mark.edges", "Move edges", ("E",), MENU, lambda d: d.edges.begin(), when=has_held),
-        Action("mark.remove_part", "Remove part", ("Backspace",), MENU, remove_part, when=has_held),
-        Action("mark.remove", "Remove mark", ("Del",), MENU, remove, when=has_held),
+        Action("mark.attribute", tr("Attribute…"), ("A",), MARK, ask_attribute, when=has_held),
+        Action("mark.unsure", tr("Unsure"), ("Q",), MARK, toggle_unsure, when=has_held),
+        Action("mark.note", tr("Note…"), ("M",), MARK, lambda d: d.edit_note(), when=has_held),
+        Action("mark.behind", tr("Actor or proposition…"), ("T",), MARK, ask_behind, when=has_held),
+        Action(
+            "mark.edges", tr("Move edges"), ("E",), MARK, lambda d: d.edges.begin(), when=has_held
+        ),
+        Action(
+            "mark.remove_part", tr("Remove part"), ("Backspace",), MARK, remove_part, when=has_held
+        ),
+        Action("mark.remove", tr("Remove mark"), ("Del",), MARK, remove, when=has_held),
     ]
 
 
@@ -76,7 +79,7 @@ def put_label(desk: Desk, label: str) -> None:
         return
     span = Span.of([selected]) if selected else bench.stretches.extent(desk.view.caret(), label)
     if span is None:
-        desk.say("There are no words here to mark.")
+        desk.say(tr("There are no words here to mark."))
         return
     document = bench.document.id
     desk.bridge.run(marks.add, document, span, label, then=lambda mark: _offer(desk, mark))
@@ -99,7 +102,7 @@ def _relabel(desk: Desk, mark: Annotation, label: str) -> None:
     from annotator.project import marks
 
     if mark.label == label:
-        desk.say(f"This is a {label} already. Select words to mark others.")
+        desk.say(tr("This is a {label} already. Select words to mark others.", label=label))
         return
     lost = [
         kind.name
@@ -111,8 +114,10 @@ def _relabel(desk: Desk, mark: Annotation, label: str) -> None:
     if not lost:
         desk.bridge.run(marks.relabel, mark.id, label)
         return
-    question = f"As a {label} its links would be illegal: {', '.join(lost)}"
-    answers = [Choice("y", "do it all the same", True), Choice("n", "leave it", False)]
+    question = tr(
+        "As a {label} its links would be illegal: {lost}", label=label, lost=", ".join(lost)
+    )
+    answers = [Choice("y", tr("do it all the same"), True), Choice("n", tr("leave it"), False)]
     desk.asking.one_of(
         question,
         answers,
@@ -132,14 +137,14 @@ def add_part(desk: Desk, label: str) -> None:
 
     selected = desk.view.selection()
     if selected is None:
-        desk.say("Select the words that belong to it too.")
+        desk.say(tr("Select the words that belong to it too."))
         return
     bench = desk.bench
     held = bench.held if bench.held and bench.held.label == label else None
     of_label = [mark for mark in bench.marks.values() if mark.label == label]
     target = held or max(of_label, key=lambda mark: mark.id, default=None)
     if target is None:
-        desk.say(f"There is no {label} yet to add to.")
+        desk.say(tr("There is no {label} yet to add to.", label=label))
         return
     span = Span.of([*target.span.segments, selected])
     desk.bridge.run(marks.move, target.id, span, then=lambda mark: _made(desk, mark))
@@ -155,7 +160,7 @@ def remove_part(desk: Desk) -> None:
     caret = desk.view.caret()
     rest = [(s, e) for s, e in mark.span.segments if not s <= caret <= e]
     if len(mark.segments) == 1 or len(rest) == len(mark.segments):
-        desk.say("The caret stands in no part that could go. Del removes the whole mark.")
+        desk.say(tr("The caret stands in no part that could go. Del removes the whole mark."))
         return
     desk.bridge.run(marks.move, mark.id, Span.of(rest))
 
@@ -167,9 +172,20 @@ def remove(desk: Desk) -> None:
     mark = desk.bench.held
     if mark is not None:
         links = sum(mark.id in (r.from_id, r.to_id) for r in desk.bench.relations)
-        with_links = f" and {links} links" if links else ""
-        said = f"Removed {mark.label}{with_links}: {_short(mark.words)}. Ctrl+Z brings it back."
+        said = _removed(mark.label, _short(mark.words), links)
         desk.bridge.run(marks.remove, [mark.id], then=lambda _: desk.say(said))
+
+
+def _removed(label: str, words: str, links: int) -> str:
+    if not links:
+        return tr("Removed {label}: {words}. Ctrl+Z brings it back.", label=label, words=words)
+    return trn(
+        "Removed {label} and {count} link: {words}. Ctrl+Z brings it back.",
+        "Removed {label} and {count} links: {words}. Ctrl+Z brings it back.",
+        links,
+        label=label,
+        words=words,
+    )
 
 
 def toggle_unsure(desk: Desk) -> None:
@@ -190,7 +206,7 @@ def ask_attribute(desk: Desk) -> None:
     fitting = desk.bench.schema.current.attributes_of(mark.label)
     fitting = tuple(sorted(fitting, key=lambda a: not a.offered))
     answers = keyed([(_said(mark, attribute), attribute) for attribute in fitting])
-    desk.asking.one_of("Attribute", answers, lambda chosen: _ask_value(desk, mark, chosen))
+    desk.asking.one_of(tr("Attribute"), answers, lambda chosen: _ask_value(desk, mark, chosen))
 
 
 def _said(mark: Annotation, attribute: Attribute) -> str:
@@ -203,7 +219,7 @@ def _ask_value(desk: Desk, mark: Annotation, attribute: object) -> None:
 
     assert isinstance(attribute, Attribute)
     answers = keyed([(value.replace("_", " "), value) for value in attribute.values])
-    answers.append(Choice("0", "nobody decided", None))
+    answers.append(Choice("0", tr("nobody decided"), None))
 
     def put(value: object) -> None:
         desk.bridge.run(marks.set_attribute, mark.id, attribute.name, value)
@@ -221,19 +237,19 @@ def ask_behind(desk: Desk) -> None:
         return
     if mark.label == "source":
         known = sorted(one.name for one in desk.bridge.read.actors().values())
-        name = desk.ask_words("Actor", "Who stands behind this source?", known, mark.words)
+        name = desk.ask_words(tr("Actor"), tr("Who stands behind this source?"), known, mark.words)
         if name is not None:
             desk.bridge.run(marks.set_actor, mark.id, name or None)
     elif mark.label == "claim":
         known = desk.bridge.read.propositions()
         wording = {one.wording: one.id for one in known}
         said = desk.ask_words(
-            "Proposition", "What does this claim state?", list(wording), mark.words
+            tr("Proposition"), tr("What does this claim state?"), list(wording), mark.words
         )
         if said is not None:
             desk.bridge.run(marks.state, mark.id, said or None)
     else:
-        desk.say("Only a source has an actor, and only a claim a proposition.")
+        desk.say(tr("Only a source has an actor, and only a claim a proposition."))
 
 
 def _short(words: str) -> str:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from annotator.gui.actions.base import WINDOW, Action
+from annotator.gui.actions.base import EDIT, FILE, HELP, WINDOW, Action
+from annotator.language import tr
 
 if TYPE_CHECKING:
     from annotator.gui.window import Window
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
 def actions() -> list[Action]:
     """What begins or opens a project; each is done with the window that holds what it is called with."""
     return [
-        Action("project.new", "New project…", ("Ctrl+N",), "File", _window(lambda w: w.new_project()), WINDOW),
-        Action("project.open", "Open project…", ("Ctrl+Alt+O",), "File", _window(lambda w: w.ask_open()), WINDOW),
-        Action("project.recent", "Open recent…", ("Ctrl+R",), "File", _window(lambda w: w.ask_recent()), WINDOW),
-        Action("project.sample", "Open the sample", (), "File", _window(lambda w: w.open_sample()), WINDOW),
+        Action("project.new", tr("New project…"), ("Ctrl+N",), FILE, _window(lambda w: w.new_project()), WINDOW),
+        Action("project.open", tr("Open project…"), ("Ctrl+Alt+O",), FILE, _window(lambda w: w.ask_open()), WINDOW),
+        Action("project.recent", tr("Open recent…"), ("Ctrl+R",), FILE, _window(lambda w: w.ask_recent()), WINDOW),
+        Action("project.sample", tr("Open the sample"), (), FILE, _window(lambda w: w.open_sample()), WINDOW),
     ]  # fmt: skip
 
 
@@ -27,13 +28,13 @@ def ending() -> list[Action]:
     """What stands at the end of the menus."""
     return [
         Action(
-            "app.preferences", "Preferences…", ("Ctrl+Alt+P",), "Edit",
+            "app.preferences", tr("Preferences…"), ("Ctrl+Alt+P",), EDIT,
             _window(lambda w: w.show_preferences()), WINDOW,
         ),
-        Action("help.pages", "Help", ("F1",), "Help", _window(lambda w: w.show_help()), WINDOW),
-        Action("help.walk", "First article, step by step", (), "Help", _window(lambda w: w.walk()), WINDOW),
-        Action("help.about_qt", "About Qt", (), "Help", _about_qt, WINDOW),
-        Action("app.quit", "Quit", ("Ctrl+Q",), "File", _window(lambda w: w.close()), WINDOW),
+        Action("help.pages", tr("Help"), ("F1",), HELP, _window(lambda w: w.show_help()), WINDOW),
+        Action("help.walk", tr("First article, step by step"), (), HELP, _window(lambda w: w.walk()), WINDOW),
+        Action("help.about_qt", tr("About Qt"), (), HELP, _about_qt, WINDOW),
+        Action("app.quit", tr("Quit"), ("Ctrl+Q",), FILE, _window(lambda w: w.close()), WINDOW),
     ]  # fmt: skip
 
 

@@ -5,27 +5,29 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from annotator.gui.actions.base import WINDOW, Action, has_document
-from annotator.model.document import ROLES, SORTS, Document
+from annotator.gui.actions.base import ARTICLE, VIEW, WINDOW, Action, has_document
+from annotator.language import tr, trn
+from annotator.model.document import SORTS, Document
+from annotator.model.names import ROLE_NAMES
 
 if TYPE_CHECKING:
     from annotator.gui.desk import Desk
 
-MENU = "Article"
-ORDERS = dict(
-    zip(SORTS, ("As imported", "By title", "By date", "By outlet", "By status"), strict=True)
-)
+
+_ORDERS = (tr("As imported"), tr("By title"), tr("By date"), tr("By outlet"), tr("By status"))
+ORDERS = dict(zip(SORTS, _ORDERS, strict=True))
 
 
 def actions() -> list[Action]:
     """Everything about how an article was read."""
     return [
-        Action("block.dim", "Dim or undim block", ("Shift+B",), MENU, dim, when=has_document),
-        Action("block.role", "What the block is…", ("O",), MENU, ask_role, when=has_document),
-        Action("article.beside", "The same story beside it…", ("Ctrl+Alt+D",), MENU, compare, WINDOW, has_relative),
-        Action("article.carry", "Carry marks from the earlier text…", ("Ctrl+Alt+M",), MENU, carry, WINDOW, has_earlier),
+        Action("block.dim", tr("Dim or undim block"), ("Shift+B",), ARTICLE, dim, when=has_document),
+        Action("block.role", tr("What the block is…"), ("O",), ARTICLE, ask_role, when=has_document),
+        Action("article.beside", tr("The same story beside it…"), ("Ctrl+Alt+D",), ARTICLE, compare, WINDOW, has_relative),
+        Action("article.carry", tr("Carry marks from the earlier text…"), ("Ctrl+Alt+M",), ARTICLE, carry, WINDOW, has_earlier),
+        Action("article.address", tr("Open the address…"), ("Ctrl+Alt+W",), ARTICLE, open_address, WINDOW, has_address),
         *(
-            Action(f"order.{sort}", words, (), "View/Order of the library", partial(order, sort=sort), WINDOW,
+            Action(f"order.{sort}", words, (), f"{VIEW}/{tr('Order of the library')}", partial(order, sort=sort), WINDOW,
                    checked=partial(_is_order, sort=sort))
             for sort, words in ORDERS.items()
         ),
@@ -43,6 +45,20 @@ def has_relative(desk: Desk) -> bool:
     return here is not None and (here.group_id is not None or here.earlier_id is not None)
 
 
+def has_address(desk: Desk) -> bool:
+    """The open article says where it stood."""
+    return desk.bench.document is not None and bool(desk.bench.document.metadata.get("url"))
+
+
+def open_address(desk: Desk) -> None:
+    """Ask before the article's address is opened outside."""
+    from annotator.gui.address import ask_to_open
+
+    here = desk.bench.document
+    if here is not None:
+        ask_to_open(str(here.metadata["url"]), desk.view.window())
+
+
 def dim(desk: Desk) -> None:
     """Dim the blocks of the selection, or of the caret; where all are dimmed, undim them."""
     from annotator.project import blocks as verbs
@@ -52,10 +68,16 @@ def dim(desk: Desk) -> None:
     if here is None or not ords:
         return
     dimmed = not all(desk.bench.blocks[ord_].dimmed for ord_ in ords)
-    said = ("Dimmed" if dimmed else "Undimmed") + (
-        f": {len(ords)} blocks." if len(ords) > 1 else "."
-    )
+    said = _dimming(dimmed, len(ords))
     desk.bridge.run(verbs.choose, here.id, ords, dimmed=dimmed, then=lambda _: desk.say(said))
+
+
+def _dimming(dimmed: bool, blocks: int) -> str:
+    if blocks == 1:
+        return tr("Dimmed.") if dimmed else tr("Undimmed.")
+    if dimmed:
+        return trn("Dimmed: {count} block.", "Dimmed: {count} blocks.", blocks)
+    return trn("Undimmed: {count} block.", "Undimmed: {count} blocks.", blocks)
 
 
 def ask_role(desk: Desk) -> None:
@@ -70,11 +92,11 @@ def ask_role(desk: Desk) -> None:
     now = desk.bench.blocks[ords[0]].role
 
     def then(role: object) -> None:
-        said = f"It is {role} now."
+        said = tr("It is {role} now.", role=ROLE_NAMES[str(role)])
         desk.bridge.run(verbs.choose, here.id, ords, role=role, then=lambda _: desk.say(said))
 
-    choices = keyed([(role, role) for role in ROLES])
-    desk.asking.one_of(f"It is {now}. What is it?", choices, then)
+    choices = keyed([(words, role) for role, words in ROLE_NAMES.items()])
+    desk.asking.one_of(tr("It is {now}. What is it?", now=ROLE_NAMES.get(now, now)), choices, then)
 
 
 def _ords(desk: Desk) -> list[int]:
@@ -94,13 +116,15 @@ def compare(desk: Desk) -> None:
         return
     others = _relatives(desk, here)
     if not others:
-        desk.say("No other article tells this story in the same words.")
+        desk.say(tr("No other article tells this story in the same words."))
     elif len(others) == 1:
         show_beside(desk, others[0], here)
     else:
         choices = keyed([(_named(one), one) for one in others[:12]])
         desk.view.setFocus()
-        desk.asking.one_of("Compare with which?", choices, lambda one: show_beside(desk, one, here))
+        desk.asking.one_of(
+            tr("Compare with which?"), choices, lambda one: show_beside(desk, one, here)
+        )
 
 
 def carry(desk: Desk) -> None:
@@ -129,7 +153,7 @@ def _named(document: Document) -> str:
 def order(desk: Desk, sort: str) -> None:
     """Let the library stand in another order."""
     desk.library.sort_by(sort)
-    desk.say(f"The library: {ORDERS[sort].lower()}.")
+    desk.say(tr("The library: {order}.", order=ORDERS[sort].lower()))
 
 
 def _is_order(desk: Desk, sort: str) -> bool:

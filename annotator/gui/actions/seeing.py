@@ -5,33 +5,32 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from annotator.gui.actions.base import WINDOW, Action
+from annotator.gui.actions.base import VIEW, WINDOW, Action
+from annotator.gui.theme import THEMES
+from annotator.language import tr
 
 if TYPE_CHECKING:
     from annotator.gui.desk import Desk
-
-MENU = "View"
 
 
 def actions() -> list[Action]:
     """Everything that changes how it looks and nothing else."""
     return [
         Action(
-            "see.dimmed", "Fold dimmed text", ("B",), MENU, dimmed, checked=lambda d: d.choices.now.fold_dimmed
+            "see.dimmed", tr("Fold dimmed text"), ("B",), VIEW, dimmed, checked=lambda d: d.choices.now.fold_dimmed
         ),
-        Action("see.arcs", "All links", ("L",), MENU, arcs, checked=lambda d: d.sight.arcs),
-        Action("see.chips", "All label names", ("V",), MENU, chips, checked=lambda d: d.sight.chips),
-        Action("see.larger", "Larger", ("Ctrl++", "Ctrl+="), MENU, partial(zoom, by=1.1), WINDOW),
-        Action("see.smaller", "Smaller", ("Ctrl+-",), MENU, partial(zoom, by=1 / 1.1), WINDOW),
-        Action("see.usual", "Usual size", ("Ctrl+0",), MENU, partial(zoom, by=0), WINDOW),
+        Action("see.arcs", tr("All links"), ("L",), VIEW, arcs, checked=lambda d: d.sight.arcs),
+        Action("see.chips", tr("All label names"), ("V",), VIEW, chips, checked=lambda d: d.sight.chips),
+        Action("see.larger", tr("Larger"), ("Ctrl++", "Ctrl+="), VIEW, partial(zoom, by=1.1), WINDOW),
+        Action("see.smaller", tr("Smaller"), ("Ctrl+-",), VIEW, partial(zoom, by=1 / 1.1), WINDOW),
+        Action("see.usual", tr("Usual size"), ("Ctrl+0",), VIEW, partial(zoom, by=0), WINDOW),
         Action(
-            "see.statistics", "Statistics", ("Ctrl+Shift+T",), MENU, lambda d: d.show_statistics(), WINDOW
+            "see.statistics", tr("Statistics"), ("Ctrl+Shift+T",), VIEW, lambda d: d.show_statistics(), WINDOW
         ),
         *(
-            Action(f"see.{name}", title, (), "View/Colors", partial(colors, name=name), WINDOW,
+            Action(f"see.{name}", title, (), f"{VIEW}/{tr('Colors')}", partial(colors, name=name), WINDOW,
                    checked=partial(_is_theme, name=name))
-            for name, title in (("system", "As the system"), ("light", "Light"), ("dark", "Dark"),
-                                ("contrast", "High contrast"))
+            for name, title in THEMES.items()
         ),
     ]  # fmt: skip
 
@@ -44,7 +43,7 @@ def dimmed(desk: Desk) -> None:
     """Fold what is dimmed, or show it."""
     folded = not desk.choices.now.fold_dimmed
     desk.choices.keep(fold_dimmed=folded)
-    desk.say("Dimmed text is folded; B shows it." if folded else "All text is shown.")
+    desk.say(tr("Dimmed text is folded; B shows it.") if folded else tr("All text is shown."))
 
 
 def arcs(desk: Desk) -> None:

@@ -6,12 +6,13 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
 
 from annotator.gui.parts import label
+from annotator.language import tr
 from annotator.project.recipes import Recipe
 
 QUESTIONS = (
-    ("title", "What is it called?", "The name of the folder"),
-    ("about", "Why was it made?", "Not stated"),
-    ("licence", "Under which licence are the annotations?", "Not stated"),
+    ("title", tr("What is it called?"), tr("The name of the folder")),
+    ("about", tr("Why was it made?"), tr("Not stated")),
+    ("licence", tr("Under which licence are the annotations?"), tr("Not stated")),
 )
 """Of each: the field of the recipe, the question, and what holds where nothing is said."""
 
@@ -21,7 +22,7 @@ class About(QDialog):
 
     def __init__(self, recipe: Recipe, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("What the card says")
+        self.setWindowTitle(tr("What the card says"))
         self.setMinimumWidth(480)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 16, 18, 16)
@@ -36,7 +37,7 @@ class About(QDialog):
             layout.addSpacing(6)
             self.fields[name] = field
         texts = label(
-            "The texts belong to their publishers; the card says so by itself.", small=True
+            tr("The texts belong to their publishers; the card says so by itself."), small=True
         )
         layout.addWidget(texts)
         buttons = QDialogButtonBox(

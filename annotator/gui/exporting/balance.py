@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from annotator.datasets.counts import WHOLE, Counts
 from annotator.gui import theme as themes
+from annotator.language import tr
 
 HEIGHT = 22
 ROW = 30
@@ -35,7 +36,7 @@ class Balance(QWidget):
         self.bar = SplitBar()
         self.table = QTableWidget()
         self.table.setObjectName("balance")
-        self.table.setAccessibleName("What is in each split")
+        self.table.setAccessibleName(tr("What is in each split"))
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(ROW)
         self.table.setShowGrid(False)
@@ -55,14 +56,14 @@ class Balance(QWidget):
         self.bar.setVisible(is_split)
         self.bar.show_parts([(name, one.documents) for name, one in counts.items()])
         used = [(name, title) for name, title in labels if _used(counts, name)]
-        heads = ["", "articles", *(title.lower() for _, title in used), "unmarked"]
+        heads = ["", tr("articles"), *(title.lower() for _, title in used), tr("unmarked")]
         self.table.clear()
         self.table.setColumnCount(len(heads))
         self.table.setRowCount(len(counts))
         self.table.setHorizontalHeaderLabels(heads)
         for at, (name, one) in enumerate(counts.items()):
             cells = [one.documents, *(one.marks.get(label, 0) for label, _ in used), one.empty]
-            self.table.setItem(at, 0, QTableWidgetItem(name or "all"))
+            self.table.setItem(at, 0, QTableWidgetItem(name or tr("all")))
             for column, n in enumerate(cells, 1):
                 item = QTableWidgetItem(f"{n:,}")
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -97,7 +98,7 @@ class SplitBar(QWidget):
         """Names with how many articles."""
         self._parts = [part for part in parts if part[1]]
         said = ", ".join(f"{name} {n}" for name, n in self._parts)
-        self.setAccessibleName(f"Split: {said}")
+        self.setAccessibleName(tr("Split: {said}", said=said))
         self.setToolTip(said)
         self.update()
 

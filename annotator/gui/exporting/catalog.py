@@ -18,9 +18,11 @@ from PySide6.QtWidgets import (
 
 from annotator.formats.base import EVERYTHING, Format
 from annotator.gui import theme as themes
+from annotator.language import spoken, tr
 
 NAME, HINT = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
-LOSSLESS, TRAINING, TABLES, OTHERS = "LOSSLESS", "FOR TRAINING", "TABLES", "OTHER TOOLS"
+LOSSLESS, TRAINING = tr("LOSSLESS"), tr("FOR TRAINING")
+TABLES, OTHERS = tr("TABLES"), tr("OTHER TOOLS")
 _TABULAR = (".csv", ".tsv", ".parquet")
 
 
@@ -29,7 +31,7 @@ class Catalog(QListWidget):
 
     def __init__(self, formats: Sequence[Format], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Formats")
+        self.setAccessibleName(tr("Formats"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(_Lines(self))
@@ -41,7 +43,7 @@ class Catalog(QListWidget):
                 head.setFlags(Qt.ItemFlag.NoItemFlags)
                 self.addItem(head)
             for one in found:
-                item = QListWidgetItem(one.title)
+                item = QListWidgetItem(spoken(one.title))
                 item.setData(NAME, one.name)
                 item.setData(HINT, _ending(one))
                 self.addItem(item)
@@ -82,7 +84,7 @@ def heading_of(one: Format) -> str:
 
 def _ending(one: Format) -> str:
     """How the files are called, as briefly as it can be said."""
-    return f".{one.suffixes[0].rpartition('.')[2]}" if one.suffixes else "folder"
+    return f".{one.suffixes[0].rpartition('.')[2]}" if one.suffixes else tr("folder")
 
 
 class _Lines(QStyledItemDelegate):

@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.datasets.counts import Counts
-from annotator.datasets.words import many
 from annotator.errors import AnnotatorError
 from annotator.formats.registry import formats, suffix_of
 from annotator.gui.buttons import Chip, flat_button
@@ -34,11 +33,12 @@ from annotator.gui.exporting.catalog import Catalog
 from annotator.gui.exporting.choices import Choices
 from annotator.gui.exporting.record import Record
 from annotator.gui.parts import label, row, rule
+from annotator.language import spoken, tr, trn
 from annotator.model.annotation import STATUSES
 from annotator.project import recipes
 from annotator.project.foreseeing import Foreseen, foreseen
 from annotator.project.in_place import is_folder
-from annotator.project.planning import Outlined, PartPlan, Plan, outlined, planned
+from annotator.project.planning import Outlined, PartPlan, Plan, outlined, planned, why_left_out
 from annotator.project.recipes import Recipe
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class ExportDialog(QDialog):
 
     def __init__(self, bridge: Bridge, place: Path, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Export a dataset")
+        self.setWindowTitle(tr("Export a dataset"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._bridge = bridge
         self.recipe = Recipe()
@@ -69,10 +69,10 @@ class ExportDialog(QDialog):
         self._turn = 0
         """Counts what was asked for; an answer to an earlier question is dropped."""
         self.said = label("", soft=True)
-        self.include = flat_button("Include them")
+        self.include = flat_button(tr("Include them"))
         self.include.setAutoDefault(False)
-        self.presets = Chip("Presets", self._fill_presets)
-        self.about = QPushButton("Card…")
+        self.presets = Chip(tr("Presets"), self._fill_presets)
+        self.about = QPushButton(tr("Card…"))
         self.catalog = Catalog(formats())
         self.choices = Choices()
         self.beginning = Record()
@@ -80,7 +80,7 @@ class ExportDialog(QDialog):
         self.split_note = label("", small=True)
         self.balance = Balance()
         self.where = label("", soft=True)
-        self.export = QPushButton("Export")
+        self.export = QPushButton(tr("Export"))
         self._build()
         self._soon = QTimer(self, singleShot=True, interval=30)
         self._soon.timeout.connect(self._work_out)
@@ -91,10 +91,10 @@ class ExportDialog(QDialog):
     # What it is made of
 
     def _build(self) -> None:
-        self.presets.show_answer("Presets")
+        self.presets.show_answer(tr("Presets"))
         self.about.setProperty("chip", True)
         self.about.setAutoDefault(False)
-        self.about.setToolTip("Title, purpose and licence, as the dataset card says them")
+        self.about.setToolTip(tr("Title, purpose and licence, as the dataset card says them"))
         self.about.clicked.connect(self._ask_about)
         self.include.clicked.connect(self._include_all)
         self.catalog.itemSelectionChanged.connect(self._choose_formats)
@@ -122,7 +122,7 @@ class ExportDialog(QDialog):
         head = QWidget()
         head.setObjectName("card")
         head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        title = label("Export a dataset")
+        title = label(tr("Export a dataset"))
         title.setStyleSheet("font-size: 17px; font-weight: 600;")
         lines = QVBoxLayout()
         lines.setSpacing(0)
@@ -148,9 +148,9 @@ class ExportDialog(QDialog):
         layout.setSpacing(8)
         layout.addWidget(self.choices)
         for head, note, part in (
-            ("FIRST RECORD", None, self.beginning),
-            ("WHAT THIS FORMAT CANNOT HOLD", None, self.losses),
-            ("BALANCE", self.split_note, self.balance),
+            (tr("FIRST RECORD"), None, self.beginning),
+            (tr("WHAT THIS FORMAT CANNOT HOLD"), None, self.losses),
+            (tr("BALANCE"), self.split_note, self.balance),
         ):
             layout.addSpacing(8)
             layout.addLayout(
@@ -164,10 +164,10 @@ class ExportDialog(QDialog):
         return area
 
     def _foot(self) -> QHBoxLayout:
-        change = flat_button("Change…", "Change where to")
+        change = flat_button(tr("Change…"), tr("Change where to"))
         change.setAutoDefault(False)
         change.clicked.connect(self._ask_place)
-        cancel = QPushButton("Cancel")
+        cancel = QPushButton(tr("Cancel"))
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
         self.export.setDefault(True)
@@ -229,7 +229,7 @@ class ExportDialog(QDialog):
         if turn != self._turn:
             return
         can = isinstance(found, Foreseen)
-        self.beginning.show_beginning((can and found.beginning) or "This format is not text.")
+        self.beginning.show_beginning((can and found.beginning) or tr("This format is not text."))
         self.losses.setText("\n".join(_lost(found)) if can else str(found))
         self.losses.setProperty("lossy", not can or bool(found.losses or found.not_held))
         self.losses.style().polish(self.losses)
@@ -241,14 +241,32 @@ class ExportDialog(QDialog):
 
     def _show_head(self, plan: Plan, part: PartPlan) -> None:
         going, total = len(part.sets), len(plan.outlined.documents)
-        said = f"{going:,} of {many(total, 'article')}"
-        left = ", ".join(f"{n:,} {why.replace('_', ' ')}" for why, n in part.left_out.items())
-        if left:
-            verb = "is" if sum(part.left_out.values()) == 1 else "are"
-            said += f". {sum(part.left_out.values()):,} {verb} left out: {left}"
+        said = [
+            trn(
+                "{going:,} of {count:,} article.",
+                "{going:,} of {count:,} articles.",
+                total,
+                going=going,
+            )
+        ]
+        if part.left_out:
+            said.append(
+                trn(
+                    "{count:,} is left out: {why}.",
+                    "{count:,} are left out: {why}.",
+                    sum(part.left_out.values()),
+                    why=why_left_out(part.left_out),
+                )
+            )
         if part.second_sets:
-            said += f". {many(part.second_sets, 'further set')} of the same articles stay behind"
-        self.said.setText(f"{said}.")
+            said.append(
+                trn(
+                    "{count:,} further set of the same articles stay behind.",
+                    "{count:,} further sets of the same articles stay behind.",
+                    part.second_sets,
+                )
+            )
+        self.said.setText(" ".join(said))
         unfinished = ("new", "in_progress", "excluded")
         self.include.setVisible(any(part.left_out.get(status) for status in unfinished))
 
@@ -273,8 +291,8 @@ class ExportDialog(QDialog):
             menu.addAction(name.replace("&", "&&"), partial(self.ask, recipe))
         if kept:
             menu.addSeparator()
-        menu.addAction("Keep this as…", self._keep)
-        forget = menu.addMenu("Forget")
+        menu.addAction(tr("Keep this as…"), self._keep)
+        forget = menu.addMenu(tr("Forget"))
         forget.setEnabled(bool(kept))
         for name in kept:
             drop = partial(self._bridge.run, recipes.drop_preset, name)
@@ -283,7 +301,7 @@ class ExportDialog(QDialog):
     def _keep(self) -> None:
         known = list(recipes.presets(self._bridge.read))
         name = ask_words(
-            "Keep", "Keep these choices in the project under the name", known, "", self
+            tr("Keep"), tr("Keep these choices in the project under the name"), known, "", self
         )
         if name:
             self._bridge.run(recipes.keep_preset, name, self.recipe)
@@ -292,7 +310,7 @@ class ExportDialog(QDialog):
 
     def _ask_place(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
-            self, "Where to", str(self.place), options=QFileDialog.Option.DontConfirmOverwrite
+            self, tr("Where to"), str(self.place), options=QFileDialog.Option.DontConfirmOverwrite
         )
         if name:
             self.place = Path(name)
@@ -309,16 +327,17 @@ class ExportDialog(QDialog):
         place = self.place
         if any(suffix_of(place, part.format) for part in (self.plan.parts if self.plan else ())):
             if self.recipe.split is not None or len(self.recipe.formats) > 1:
-                return f"{place.name} would be one file, and this needs a folder", False
-            return (
-                f"{place.name}  ·  {'replaces the file there' if place.exists() else 'a file'}",
-                True,
-            )
+                words = tr("{name} would be one file, and this needs a folder", name=place.name)
+                return words, False
+            becomes = tr("replaces the file there") if place.exists() else tr("a file")
+            return f"{place.name}  ·  {becomes}", True
         if is_folder(place):
-            return f"{place.name}/  ·  replaces the dataset there, and says what moved", True
+            becomes = tr("replaces the dataset there, and says what moved")
+            return f"{place.name}/  ·  {becomes}", True
         if place.exists() and (not place.is_dir() or any(place.iterdir())):
-            return f"{place.name} is there and is no dataset; choose another name", False
-        return f"{place.name}/  ·  data, schema, manifest, dataset card", True
+            words = tr("{name} is there and is no dataset; choose another name", name=place.name)
+            return words, False
+        return f"{place.name}/  ·  {tr('data, schema, manifest, dataset card')}", True
 
     def _want(self) -> None:
         replacing = is_folder(self.place)
@@ -356,21 +375,45 @@ def _split_note(plan: Plan) -> str:
         sizes[plan.group[document.id]] = sizes.get(plan.group[document.id], 0) + 1
     several = [n for n in sizes.values() if n > 1]
     if not several:
-        return "no two of these articles belong together"
-    groups = many(len(several), "group")
-    return f"{groups} of articles that stay together, the largest of {max(several)}"
+        return tr("no two of these articles belong together")
+    return trn(
+        "{count:,} group of articles that stay together, the largest of {largest}",
+        "{count:,} groups of articles that stay together, the largest of {largest}",
+        len(several),
+        largest=max(several),
+    )
 
 
 def _lost(found: Foreseen) -> list[str]:
-    marks = many(found.marks, "mark") + (f" ({found.gaps:,} with gaps)" if found.gaps else "")
-    seen = f"{marks} and {many(found.links, 'link')}"
-    if found.sets < found.of:
-        seen += f" in the first {found.sets:,} of {found.of:,} annotation sets"
     if not found.losses and not found.not_held:
-        return [f"Nothing is lost: {seen} are written."]
-    said = [str(loss) for loss in found.losses[:LOSSES]] or [f"Of {seen} none is lost."]
-    if found.losses and found.sets < found.of:
-        said.append(f"Counted {seen.partition(' in ')[2] and 'in' + seen.partition(' in')[2]}.")
+        return [tr("Nothing is lost: {seen} are written.", seen=_seen(found))]
+    said = [str(loss) for loss in found.losses[:LOSSES]]
+    if not said:
+        said.append(tr("Of {seen} none is lost.", seen=_seen(found)))
+    elif found.sets < found.of:
+        said.append(
+            tr(
+                "Counted in the first {sets:,} of {of:,} annotation sets.",
+                sets=found.sets,
+                of=found.of,
+            )
+        )
     if found.not_held:
-        said.append(f"Not part of it: {', '.join(found.not_held)}.")
+        said.append(tr("Not part of it: {parts}.", parts=", ".join(map(spoken, found.not_held))))
     return said
+
+
+def _seen(found: Foreseen) -> str:
+    marks = trn("{count:,} mark", "{count:,} marks", found.marks)
+    if found.gaps:
+        marks = tr("{marks} ({gaps:,} with gaps)", marks=marks, gaps=found.gaps)
+    links = trn("{count:,} link", "{count:,} links", found.links)
+    if found.sets == found.of:
+        return tr("{marks} and {links}", marks=marks, links=links)
+    return tr(
+        "{marks} and {links} in the first {sets:,} of {of:,} annotation sets",
+        marks=marks,
+        links=links,
+        sets=found.sets,
+        of=found.of,
+    )

@@ -10,6 +10,7 @@ from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat
 from PySide6.QtWidgets import QPlainTextEdit
 
 from annotator.gui import theme as themes
+from annotator.language import tr
 
 WORDS = 48
 """Characters of a string that are shown."""
@@ -27,7 +28,7 @@ class Record(QPlainTextEdit):
         super().__init__()
         self.setReadOnly(True)
         self.setObjectName("beginning")
-        self.setAccessibleName("First record")
+        self.setAccessibleName(tr("First record"))
         self.setFont(themes.face("mono", 12))
         self.setTabChangesFocus(True)
         self.setMinimumHeight(120)

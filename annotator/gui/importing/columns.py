@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from annotator.articles.columns import KNOWN, Table, TableMapping
 from annotator.gui.buttons import Chip
 from annotator.gui.parts import label, row, rule, shortened
+from annotator.language import tr, trn
 
 MARGIN = 24
 EXAMPLES, WIDTH = 2, 58
@@ -27,16 +28,16 @@ EXAMPLES, WIDTH = 2, 58
 REMEMBERED = 100
 """Tables of which it is known what a person said."""
 THINGS = {
-    "text": "Text of the article",
-    "title": "Headline",
-    "authors": "Authors",
-    "published": "Published on",
-    "outlet": "Outlet",
-    "url": "Address",
-    "language": "Language",
-    "saved": "Saved on",
+    "text": tr("Text of the article"),
+    "title": tr("Headline"),
+    "authors": tr("Authors"),
+    "published": tr("Published on"),
+    "outlet": tr("Outlet"),
+    "url": tr("Address"),
+    "language": tr("Language"),
+    "saved": tr("Saved on"),
 }
-DETAIL = "Kept as a detail"
+DETAIL = tr("Kept as a detail")
 APART = "\t"
 """Between the columns of a table, as settings name it."""
 
@@ -51,7 +52,7 @@ class ColumnsDialog(QDialog):
 
     def __init__(self, tables: Mapping[str, Table], parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Columns")
+        self.setWindowTitle(tr("Columns"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.chips: dict[tuple[tuple[str, ...], str], Chip] = {}
         self._said: dict[tuple[str, ...], dict[str, str]] = {}
@@ -61,15 +62,15 @@ class ColumnsDialog(QDialog):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(MARGIN, 18, MARGIN, 18)
         inside.setSpacing(6)
-        title = label("What the columns hold")
+        title = label(tr("What the columns hold"))
         title.setStyleSheet("font-size: 17px; font-weight: 600;")
         inside.addWidget(title)
-        inside.addWidget(label("It is remembered for tables with the same columns.", soft=True))
+        again = tr("It is remembered for tables with the same columns.")
+        inside.addWidget(label(again, soft=True))
         for columns, (table, names) in _alike(tables).items():
             self._said[columns] = dict(table.mapping)
             inside.addSpacing(10)
-            more = f" and {len(names) - 1} more" if len(names) > 1 else ""
-            inside.addWidget(label(f"{names[0]}{more}", section=True))
+            inside.addWidget(label(_called(names), section=True))
             inside.addLayout(self._grid(table))
         inside.addStretch(1)
         area = QScrollArea()
@@ -111,14 +112,16 @@ class ColumnsDialog(QDialog):
         for at, column in enumerate(table.columns):
             grid.addWidget(label(shortened(column, 28)), at, 0)
             grid.addWidget(label(_examples(table, column), soft=True), at, 1)
-            chip = Chip(f"“{column}” holds", partial(self._fill, table.columns, column))
+            chip = Chip(
+                tr("“{column}” holds", column=column), partial(self._fill, table.columns, column)
+            )
             self.chips[table.columns, column] = chip
             grid.addWidget(chip, at, 2)
             self._show(table.columns, column)
         return grid
 
     def _foot(self) -> QHBoxLayout:
-        cancel, self.take = QPushButton("Cancel"), QPushButton("Read again")
+        cancel, self.take = QPushButton(tr("Cancel")), QPushButton(tr("Read again"))
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
         self.take.setDefault(True)
@@ -148,7 +151,9 @@ class ColumnsDialog(QDialog):
         without = [columns for columns, said in self._said.items() if "text" not in said]
         self.take.setEnabled(len(without) < len(self._said))
         self.note.setText(
-            "No column holds the text of the articles yet." if without else "Nothing is stored yet."
+            tr("No column holds the text of the articles yet.")
+            if without
+            else tr("Nothing is stored yet.")
         )
 
     def _want(self) -> None:
@@ -179,12 +184,24 @@ def what_is_strange(tables: Mapping[str, Table]) -> str:
     """What is to be said of columns that nobody knows; a table without a text first."""
     for name, table in tables.items():
         if "text" not in table.mapping:
-            return f"{_short(name)}: no column is known to hold the text of the articles."
+            return tr(
+                "{name}: no column is known to hold the text of the articles.", name=_short(name)
+            )
     for name, table in tables.items():
         if table.strange:
             shown = ", ".join(shortened(one, 20) for one in table.strange[:4])
-            more = f" and {len(table.strange) - 4} more" if len(table.strange) > 4 else ""
-            return f"{_short(name)}: kept as details are {shown}{more}."
+            more = len(table.strange) - 4
+            if more <= 0:
+                return tr(
+                    "{name}: not known, kept as details: {shown}.", name=_short(name), shown=shown
+                )
+            return trn(
+                "{name}: not known, kept as details: {shown} and {count} more.",
+                "{name}: not known, kept as details: {shown} and {count} more.",
+                more,
+                name=_short(name),
+                shown=shown,
+            )
     return ""
 
 
@@ -196,10 +213,17 @@ def _alike(tables: Mapping[str, Table]) -> dict[tuple[str, ...], tuple[Table, li
     return found
 
 
+def _called(names: Sequence[str]) -> str:
+    """The files of the same columns, by the first."""
+    if len(names) == 1:
+        return names[0]
+    return trn("{name} and {count} more", "{name} and {count} more", len(names) - 1, name=names[0])
+
+
 def _examples(table: Table, column: str) -> str:
     values: Iterable[str] = dict.fromkeys(one.get(column, "").strip() for one in table.sample)
     shown = [value for value in values if value][:EXAMPLES]
-    return shortened(" · ".join(shortened(one, WIDTH) for one in shown), WIDTH) or "(empty)"
+    return shortened(" · ".join(shortened(one, WIDTH) for one in shown), WIDTH) or tr("(empty)")
 
 
 def _short(name: str) -> str:

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.gui.bridge import Bridge
-from annotator.gui.buttons import flat_button
+from annotator.gui.buttons import ChoiceButton
 from annotator.gui.choices import Choices
 from annotator.gui.importing.columns import (
     ColumnsDialog,
@@ -45,6 +45,7 @@ from annotator.gui.importing.table import (
     Outcomes,
 )
 from annotator.gui.parts import label, row, rule, shortened
+from annotator.language import tr, trn
 from annotator.progress import Pace
 from annotator.project.frames import Repeated, dim, repeating
 from annotator.project.gathering import Gathering, gather, store
@@ -52,14 +53,16 @@ from annotator.project.outcomes import ALREADY_THERE, IMPORTED, REFUSED, Report,
 
 LOOK_EACH = 100
 """Milliseconds between two looks at what was read meanwhile."""
-KINDS = (
-    (EVERYTHING, "{n} found"),
-    (IMPORTED, "{n} to import"),
-    (SAME_STORY, "{n} of them the same story"),
-    (ALREADY_THERE, "{n} already there"),
-    (REFUSED, "{n} refused"),
-)
-REPORTS = "Table (*.csv);;JSON (*.json)"
+KINDS = {
+    EVERYTHING: tr("everything"),
+    IMPORTED: tr("imported"),
+    SAME_STORY: tr("same story"),
+    ALREADY_THERE: tr("already there"),
+    REFUSED: tr("refused"),
+}
+REPORTS = f"{tr('Table ({pattern})', pattern='*.csv')};;JSON (*.json)"
+
+NOT_YET = tr("Nothing is stored until you say so.")
 
 
 class ImportDialog(QDialog):
@@ -79,7 +82,7 @@ class ImportDialog(QDialog):
         self._repeated = Repeated()
         self._pace = Pace()
         self._is_reading = self._is_storing = self._is_closing = self._is_done = False
-        self.setWindowTitle("Import articles")
+        self.setWindowTitle(tr("Import articles"))
         self.outcomes = Outcomes()
         self.shown = Filtered(self.outcomes)
         self._build()
@@ -143,25 +146,26 @@ class ImportDialog(QDialog):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(24, 18, 24, 16)
         inside.setSpacing(6)
-        self.heading = label("Import articles")
+        self.heading = label(tr("Import articles"))
         self.heading.setStyleSheet("font-size: 17px; font-weight: 600;")
         self.whence = label("", soft=True)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(6)
-        self.bar.setAccessibleName("How much is read")
+        self.bar.setAccessibleName(tr("How much is read"))
         self.said = label("", soft=True)
-        self.said.setAccessibleName("What is being done")
+        self.said.setAccessibleName(tr("What is being done"))
         self.strange = label("", soft=True)
-        self.strange.setAccessibleName("Columns that are not known")
-        self.columns = QPushButton("&Columns…")
+        self.strange.setAccessibleName(tr("Columns that are not known"))
+        self.columns = QPushButton(tr("&Columns…"))
         self.columns.setProperty("small", True)
-        self.columns.setToolTip("Say which column of a table holds what")
+        self.columns.setAutoDefault(False)
+        self.columns.setToolTip(tr("Say which column of a table holds what"))
         self.columns.clicked.connect(self._ask_columns)
-        self.dim = QPushButton("&Dim them")
+        self.dim = QPushButton(tr("&Dim them"))
         self.dim.setProperty("small", True)
         self.dim.setAutoDefault(False)
-        self.dim.setToolTip("They stay in the text, and are no part of the body any more")
+        self.dim.setToolTip(tr("They stay in the text, and are no part of the body any more"))
         self.dim.clicked.connect(self._dim)
         self.dim.hide()
         for part in (self.heading, self.whence, self.bar, self.said):
@@ -172,7 +176,7 @@ class ImportDialog(QDialog):
     def _middle(self) -> QWidget:
         self.table = QTableView()
         self.table.setObjectName("outcomes")
-        self.table.setAccessibleName("What was found")
+        self.table.setAccessibleName(tr("What was found"))
         self.table.setModel(self.shown)
         self.table.setSortingEnabled(True)
         self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
@@ -190,7 +194,7 @@ class ImportDialog(QDialog):
             header.resizeSection(column, width)
         self.table.selectionModel().currentRowChanged.connect(self._show_current)
         self.preview = Preview()
-        self.preview.show_nothing("What is chosen in the table is shown here.")
+        self.preview.show_nothing(tr("What is chosen in the table is shown here."))
         middle = QSplitter(Qt.Orientation.Horizontal)
         left = QWidget()
         left.setObjectName("card")
@@ -209,23 +213,20 @@ class ImportDialog(QDialog):
     def _foot(self) -> QHBoxLayout:
         self.kinds: dict[str, QPushButton] = {}
         group = QButtonGroup(self)
-        for kind, _ in KINDS:
-            button = flat_button("", kind.replace("_", " "))
-            button.setCheckable(True)
-            button.setProperty("small", True)
-            button.setAutoDefault(False)
+        for kind, name in KINDS.items():
+            button = ChoiceButton("", name)
             button.clicked.connect(partial(self._show_kind, kind))
             group.addButton(button)
             self.kinds[kind] = button
         self.kinds[EVERYTHING].setChecked(True)
         self.words = QLineEdit()
-        self.words.setPlaceholderText("Filter")
-        self.words.setAccessibleName("Filter by words")
+        self.words.setPlaceholderText(tr("Filter"))
+        self.words.setAccessibleName(tr("Filter by words"))
         self.words.setClearButtonEnabled(True)
         self.words.setMaximumWidth(170)
         self.words.textChanged.connect(lambda words: self.shown.show_only(words=words))
         self.stop, self.save, self.go = (
-            QPushButton(words) for words in ("Stop", "Save report", "")
+            QPushButton(words) for words in (tr("Stop"), tr("Save report"), "")
         )
         self.stop.clicked.connect(self._stop_or_close)
         self.save.clicked.connect(self._save)
@@ -251,13 +252,13 @@ class ImportDialog(QDialog):
         self._tell()
         self.bar.setRange(0, max(0, total))
         self.bar.setValue(done)
-        verb = "Reading" if self._is_reading else "Storing"
-        pace = self._pace.words(done, total if total > 0 else None)
-        parts = [f"{verb} {note[:50]}", f"{done} of {total}", pace]
-        words = " — ".join(part for part in parts if part) + "."
-        self.said.setText(
-            words + (" Nothing is stored until you say so." if self._is_reading else "")
-        )
+        at = tr("{done} of {total}", done=done, total=total)
+        far = " — ".join(filter(None, (at, self._pace.words(done, total if total > 0 else None))))
+        if self._is_reading:
+            said = tr("Reading {name} — {far}.", name=note[:50], far=far)
+            self.said.setText(f"{said} {NOT_YET}")
+        else:
+            self.said.setText(tr("Storing {name} — {far}.", name=note[:50], far=far))
 
     def _end_reading(self, _: object) -> None:
         self._is_reading = False
@@ -265,8 +266,10 @@ class ImportDialog(QDialog):
             return
         self._look.stop()
         self._grow()
-        whole = "All is read." if self._gathering.is_whole else "Stopped; this is what was read."
-        self.said.setText(f"{whole} Nothing is stored until you say so.")
+        stopped = tr("Stopped; this is what was read.")
+        self.said.setText(
+            f"{tr('All is read.') if self._gathering.is_whole else stopped} {NOT_YET}"
+        )
         self.bar.setRange(0, 1)
         self.bar.setValue(1)
         self._tell()
@@ -297,11 +300,15 @@ class ImportDialog(QDialog):
             if n in became or one.result != IMPORTED
         ]
         self.outcomes.end(kept)
-        self.heading.setText("Imported")
+        self.heading.setText(tr("Imported"))
         self.bar.setRange(0, 1)
         self.bar.setValue(1)
         self.said.setText(
-            f"{report.count(IMPORTED)} articles are in the project. Ctrl+Z takes them out again."
+            trn(
+                "{count} article is in the project. Ctrl+Z takes it out again.",
+                "{count} articles are in the project. Ctrl+Z takes them out again.",
+                report.count(IMPORTED),
+            )
         )
         self.go.setEnabled(True)
         self._tell()
@@ -327,24 +334,23 @@ class ImportDialog(QDialog):
         if self._is_closing:
             return
         self.dim.setVisible(False)
-        self.strange.setText(f"Dimmed in {_many(articles, 'article')}. Ctrl+Z takes it back.")
+        self.strange.setText(
+            trn(
+                "Dimmed in {count} article. Ctrl+Z takes it back.",
+                "Dimmed in {count} articles. Ctrl+Z takes it back.",
+                articles,
+            )
+        )
 
     def _tell(self) -> None:
         """Say how many there are of each kind, and what the buttons do."""
-        for kind, words in KINDS:
+        for kind, button in self.kinds.items():
             n = self.outcomes.count(kind)
-            said = words.format(n=n).replace(
-                "to import", "imported" if self._is_done else "to import"
-            )
-            self.kinds[kind].setText(said)
-            self.kinds[kind].setVisible(n > 0 or kind == EVERYTHING)
-        names = {path.name for path in self._paths}
-        whence = f"From “{names.pop()}”" if len(self._paths) == 1 else "From several places"
-        files = self._gathering.files
-        met = self.outcomes.rowCount()
-        self.whence.setText(f"{whence} — {_many(files, 'file')}, {_many(met, 'article')} found.")
+            button.setText(_of_kind(kind, n, done=self._is_done))
+            button.setVisible(n > 0 or kind == EVERYTHING)
+        self.whence.setText(_whence(self._paths, self._gathering.files, self.outcomes.rowCount()))
         chosen = len(self.outcomes.chosen())
-        self.go.setText("Close" if self._is_done else f"Import {chosen}")
+        self.go.setText(tr("Close") if self._is_done else tr("Import {chosen}", chosen=chosen))
         self.go.setEnabled(self._is_done or (chosen > 0 and not self._is_reading))
         tables = self._gathering.tables
         self.columns.setVisible(bool(tables) and not self._is_done)
@@ -352,7 +358,7 @@ class ImportDialog(QDialog):
         self.strange.setText("" if self._is_done or self._is_reading else what_is_strange(tables))
         self.strange.setVisible(bool(self.strange.text()))
         self.stop.setVisible(not self._is_done)
-        self.stop.setText("Stop" if self._is_reading else "Cancel")
+        self.stop.setText(tr("Stop") if self._is_reading else tr("Cancel"))
 
     # What the person does
 
@@ -366,6 +372,8 @@ class ImportDialog(QDialog):
 
     def _show_kind(self, kind: str, _checked: bool = False) -> None:
         self.shown.show_only(kind=kind)
+        if not self.table.currentIndex().isValid():
+            self.table.selectRow(0)
 
     def _ask_columns(self) -> None:
         dialog = ColumnsDialog(self._gathering.tables, self)
@@ -392,7 +400,7 @@ class ImportDialog(QDialog):
 
     def _save(self) -> None:
         name, chosen = QFileDialog.getSaveFileName(
-            self, "Save report", "import-report.csv", REPORTS
+            self, tr("Save report"), "import-report.csv", REPORTS
         )
         if name:
             self.save_report(Path(name), as_json=name.endswith(".json") or "JSON" in chosen)
@@ -404,9 +412,15 @@ class ImportDialog(QDialog):
         report = Report(met, (len(found.lines), len(found.places)))
         try:
             path.write_text(written(report, as_json=as_json), encoding="utf-8", newline="")
-            self.said.setText(f"The report is written to {path.name}.")
+            self.said.setText(tr("The report is written to {name}.", name=path.name))
         except OSError as error:
-            self.said.setText(f"{path} cannot be written ({error.strerror}); there is no report.")
+            self.said.setText(
+                tr(
+                    "{path} cannot be written ({why}); there is no report.",
+                    path=path,
+                    why=error.strerror,
+                )
+            )
 
     def _leave(self) -> None:
         self._is_closing = True
@@ -414,5 +428,25 @@ class ImportDialog(QDialog):
         self.deleteLater()
 
 
-def _many(n: int, what: str) -> str:
-    return f"{n} {what}" if n == 1 else f"{n} {what}s"
+def _of_kind(kind: str, n: int, *, done: bool) -> str:
+    """How many there are of a kind, as its button says it."""
+    if kind == EVERYTHING:
+        return tr("{n} found", n=n)
+    if kind == SAME_STORY:
+        return tr("{n} of them the same story", n=n)
+    if kind == ALREADY_THERE:
+        return tr("{n} already there", n=n)
+    if kind == REFUSED:
+        return tr("{n} refused", n=n)
+    return tr("{n} imported", n=n) if done else tr("{n} to import", n=n)
+
+
+def _whence(paths: Sequence[Path], files: int, met: int) -> str:
+    counts = tr(
+        "{files}, {articles} found",
+        files=trn("{count} file", "{count} files", files),
+        articles=trn("{count} article", "{count} articles", met),
+    )
+    if len(paths) == 1:
+        return tr("From “{name}” — {counts}.", name=paths[0].name, counts=counts)
+    return tr("From several places — {counts}.", counts=counts)

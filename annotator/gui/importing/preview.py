@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 from annotator.gui import theme as themes
 from annotator.gui.theme import Theme
 from annotator.gui.times import day
+from annotator.language import tr, trn
 from annotator.model.document import Block
 from annotator.model.prepared import Prepared
 from annotator.project.outcomes import Outcome
@@ -29,7 +30,7 @@ class Preview(QTextEdit):
         super().__init__(parent)
         self.setReadOnly(True)
         self.setAcceptRichText(False)
-        self.setAccessibleName("How it was read")
+        self.setAccessibleName(tr("How it was read"))
         self.setFrameShape(QTextEdit.Shape.NoFrame)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -45,19 +46,20 @@ class Preview(QTextEdit):
         """Show an article, or what is said of what is none."""
         self.clear()
         write = _Writer(self.textCursor())
-        write.line("How it was read", soft=True)
+        write.line(tr("How it was read"), soft=True)
         if article is None:
             write.line(outcome.name, soft=True)
         for words in filter(None, (outcome.reason, *outcome.notes)):
             write.line(words, warn=bool(outcome.reason))
         if outcome.same_title:
-            share = f"{outcome.likeness:.0%} of its words"
-            write.line(
-                f"Same story as “{outcome.same_title}”: {share}. Kept apart, in one group.",
-                same=True,
+            same = tr(
+                "Same story as “{title}”: {share:.0%} of its words. Kept apart, in one group.",
+                title=outcome.same_title,
+                share=outcome.likeness,
             )
+            write.line(same, same=True)
         if outcome.earlier_title:
-            write.line(f"A later text of “{outcome.earlier_title}”.", same=True)
+            write.line(tr("A later text of “{title}”.", title=outcome.earlier_title), same=True)
         if article is not None:
             self._show_article(write, outcome, article)
         self.verticalScrollBar().setValue(0)
@@ -89,12 +91,12 @@ def facts(article: Prepared) -> str:
     authors = said.get("authors")
     parts = [
         str(said.get("outlet") or said.get("site") or ""),
-        day(str(said.get("published") or "")) if said.get("published") else "no date found",
+        day(str(said.get("published") or "")) if said.get("published") else tr("no date found"),
         ", ".join(map(str, authors)) if isinstance(authors, list) else "",
     ]
     origin = article.origins.get("published")
     if origin is not None:
-        parts.append(f"date from {origin.place}")
+        parts.append(tr("date from {place}", place=origin.place))
     return " · ".join(part for part in parts if part)
 
 
@@ -103,7 +105,9 @@ def _dimmed(text: str, blocks: Sequence[Block]) -> str:
     lines = [" ".join(text[block.start : block.end].split())[:40] for block in blocks]
     named = [line for line in lines if line][:DIMMED]
     more = len(lines) - len(named)
-    return " · ".join(named + ([f"{more} more dimmed lines"] if more > 0 else []))
+    if more > 0:
+        named.append(trn("{count} more dimmed line", "{count} more dimmed lines", more))
+    return " · ".join(named)
 
 
 class _Writer:

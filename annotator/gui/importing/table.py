@@ -20,10 +20,12 @@ from PySide6.QtWidgets import QApplication
 from annotator.gui import theme as themes
 from annotator.gui.parts import plain_tip
 from annotator.gui.times import day
+from annotator.language import tr, trn
+from annotator.model.names import RESULT_NAMES
 from annotator.project.outcomes import ALREADY_THERE, IMPORTED, REFUSED, Outcome
 from annotator.text.words import fold
 
-COLUMNS = ("article", "outlet", "date", "body", "will be")
+COLUMNS = (tr("article"), tr("outlet"), tr("date"), tr("body"), tr("will be"))
 ARTICLE, OUTLET, DATE, BODY, RESULT = range(5)
 EVERYTHING, SAME_STORY = "everything", "same_story"
 Index = QModelIndex | QPersistentModelIndex
@@ -99,7 +101,7 @@ class Outcomes(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return "result" if self._is_done and section == RESULT else COLUMNS[section]
+            return tr("result") if self._is_done and section == RESULT else COLUMNS[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _align(section)
         return None
@@ -157,8 +159,8 @@ class Outcomes(QAbstractTableModel):
         if column == DATE:
             return day(outcome.published) if outcome.published else ""
         if column == BODY:
-            return f"{outcome.words:,} words" if outcome.words else ""
-        return "left out" if row in self._left_out else result_words(outcome)
+            return trn("{count:,} word", "{count:,} words", outcome.words) if outcome.words else ""
+        return tr("left out") if row in self._left_out else result_words(outcome)
 
     def _color(self, row: int, column: int) -> QColor | None:
         outcome = self._outcomes[row]
@@ -205,15 +207,13 @@ def is_of(outcome: Outcome, kind: str) -> bool:
 
 def result_words(outcome: Outcome) -> str:
     """What becomes of it, in few words."""
-    if outcome.result == REFUSED:
-        return "refused"
-    if outcome.result == ALREADY_THERE:
-        return "already there"
-    said = ["imported"]
+    said = [RESULT_NAMES[outcome.result]]
+    if outcome.result != IMPORTED:
+        return said[0]
     if outcome.same_title:
-        said.append(f"same story {outcome.likeness:.0%}")
+        said.append(tr("same story {share:.0%}", share=outcome.likeness))
     if outcome.earlier_title:
-        said.append("later text")
+        said.append(tr("later text"))
     return " · ".join(said)
 
 

@@ -6,8 +6,9 @@ from annotator.gui.buttons import WordsButton
 from annotator.gui.panels.page import NOBODY_DECIDED, Page
 from annotator.gui.times import day
 from annotator.gui.workbench import Workbench
-from annotator.model.annotation import STATUSES
+from annotator.language import tr
 from annotator.model.document import Document
+from annotator.model.names import STATUS_NAMES
 
 MANY = 12
 """Checks that are shown at once."""
@@ -18,7 +19,7 @@ class DocumentPage(Page):
 
     def __init__(self, bench: Workbench, document: Document) -> None:
         super().__init__(bench)
-        self.head("Article")
+        self.head(tr("Article"))
         title = self.said(document.title)
         title.setStyleSheet("font-weight: 600; font-size: 14px;")
         title.setContentsMargins(0, 6, 0, 8)
@@ -28,7 +29,7 @@ class DocumentPage(Page):
         for one in bench.schema.labels:
             if one.retired and not counts.get(one.name):
                 continue
-            self.fact(f"{one.title}s", str(counts.get(one.name, 0)))
+            self.fact(tr("{label}s", label=one.title), str(counts.get(one.name, 0)))
         self._checks()
         self.column.addStretch(1)
 
@@ -36,35 +37,41 @@ class DocumentPage(Page):
         metadata = document.metadata
         authors = metadata.get("authors")
         for name, value in (
-            ("Outlet", document.outlet),
-            ("Published", day(document.published)),
-            ("Author", ", ".join(map(str, authors)) if isinstance(authors, list) else authors),
-            ("Address", metadata.get("url")),
-            ("File", metadata.get("file")),
+            (tr("Outlet"), document.outlet),
+            (tr("Published"), day(document.published)),
+            (tr("Author"), ", ".join(map(str, authors)) if isinstance(authors, list) else authors),
+            (tr("File"), metadata.get("file")),
         ):
             self.fact(name, str(value) if value else NOBODY_DECIDED)
+        if metadata.get("url"):
+            self.asking(tr("Address"), str(metadata["url"]), "article.address")
 
     def _status(self) -> None:
         own = self.bench.own_set()
-        choices = [(status.replace("_", " "), status) for status in STATUSES]
-        self.field("Your status", choices, self.bench.status, self._set_status)
+        choices = [(words, status) for status, words in STATUS_NAMES.items()]
+        self.field(tr("Your status"), choices, self.bench.status, self._set_status)
         if own is not None and own.reason:
             self.said(own.reason, small=True)
 
     def _checks(self) -> None:
-        self.section("Checks")
+        self.section(tr("Checks"))
         found = self.bench.checks()
         if not self.bench.marks:
             keys = [
-                f"{one.key} for a {one.name}" for one in self.bench.schema.current.labels if one.key
+                tr("{key} for a {name}", key=one.key, name=one.name)
+                for one in self.bench.schema.current.labels
+                if one.key
             ]
             self.said(
-                f"Select words and press {', '.join(keys)}. "
-                "Without a selection the clause under the caret is marked.",
+                tr(
+                    "Select words and press {keys}. "
+                    "Without a selection the clause under the caret is marked.",
+                    keys=", ".join(keys),
+                ),
                 small=True,
             )
         elif not found:
-            self.said("Nothing is unfinished.", small=True)
+            self.said(tr("Nothing is unfinished."), small=True)
         for check in found[:MANY]:
             button = WordsButton(check.message)
             button.setProperty("warn", True)
@@ -72,7 +79,10 @@ class DocumentPage(Page):
             button.clicked.connect(lambda _=False, ids=check.ids: self.bench.show(ids[0]))
             self.column.addWidget(button)
         if len(found) > MANY:
-            self.said(f"and {len(found) - MANY} more; X goes from one to the next", small=True)
+            self.said(
+                tr("and {count} more; X goes from one to the next", count=len(found) - MANY),
+                small=True,
+            )
 
     def _set_status(self, status: object) -> None:
         from annotator.project import articles

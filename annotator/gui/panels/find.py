@@ -10,11 +10,12 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QListView, QVBoxLayout, QWidget
 
 from annotator.errors import SearchError
-from annotator.gui.buttons import IconButton, choice_button, flat_button
+from annotator.gui.buttons import ChoiceButton, IconButton, flat_button
 from annotator.gui.panels.found import EDGE, LINE, TICK, FoundLine, FoundModel, Line
 from annotator.gui.panels.mark_all import MarkAll
 from annotator.gui.parts import label, row
 from annotator.gui.workbench import Workbench
+from annotator.language import tr, trn
 from annotator.model.found import Page
 from annotator.text.finding import MOST, PATTERN, Sought, sought
 
@@ -28,7 +29,7 @@ SHOWN = 300
 """Articles that are listed before one asks for more."""
 AT_ONCE = 50_000
 """Places that can be looked at and marked at once."""
-TEACH = (
+TEACH = tr(
     "Words that must all be there, “a phrase” in quotes, or the beginning of a word with *. "
     "Letter case and accents do not matter."
 )
@@ -49,7 +50,7 @@ class List(QListView):
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Places found")
+        self.setAccessibleName(tr("Places found"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter, Space and letters; other keys move in the list."""
@@ -106,18 +107,18 @@ class FindPanel(QWidget):
     def _build(self) -> None:
         self.setObjectName("library")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName("Find")
+        self.setAccessibleName(tr("Find"))
         self.field = QLineEdit()
-        self.field.setPlaceholderText("Find in all articles")
-        self.field.setAccessibleName("Find in all articles")
+        self.field.setPlaceholderText(tr("Find in all articles"))
+        self.field.setAccessibleName(tr("Find in all articles"))
         self.field.installEventFilter(self)
-        self.pattern = choice_button(".*", "Regular expression")
-        self.pattern.setToolTip("Regular expression")
-        close = IconButton("close", "Back to the library")
+        self.pattern = ChoiceButton(".*", tr("Regular expression"))
+        self.pattern.setToolTip(tr("Regular expression"))
+        close = IconButton("close", tr("Back to the library"))
         close.clicked.connect(self.closed)
         self.summary = label(small=True)
         self.summary.setWordWrap(True)
-        self.summary.setAccessibleName("What is found")
+        self.summary.setAccessibleName(tr("What is found"))
         self.model = FoundModel(self)
         self.list = List(self.model)
         top = row(self.field, self.pattern, close, spacing=4)
@@ -133,10 +134,10 @@ class FindPanel(QWidget):
         layout.addWidget(self._build_foot())
 
     def _build_foot(self) -> QWidget:
-        self.further = flat_button("Show more")
+        self.further = flat_button(tr("Show more"))
         self.further.clicked.connect(self._go_on)
-        self.begin_marking = flat_button("Mark all…", "Look at all places and mark them")
-        self.begin_marking.setToolTip("Look at all places, then mark them")
+        self.begin_marking = flat_button(tr("Mark all…"), tr("Look at all places and mark them"))
+        self.begin_marking.setToolTip(tr("Look at all places, then mark them"))
         self.begin_marking.clicked.connect(lambda: self.search(marking=True))
         self.marking = MarkAll(self._bench)
         self.marking.asked.connect(self._mark_all)
@@ -179,7 +180,9 @@ class FindPanel(QWidget):
         if wanted.is_nothing:
             self._end(TEACH)
         elif marking and len(wanted.terms) > 1:
-            self._end("Put the words in quotes to mark them as one; each would be marked alone.")
+            self._end(
+                tr("Put the words in quotes to mark them as one; each would be marked alone.")
+            )
         else:
             self._next(wanted)
 
@@ -237,20 +240,28 @@ class FindPanel(QWidget):
             self._show_ticked()
 
     def _summary(self, *, going_on: bool) -> str:
-        places = _many(self._places, "place", "places")
-        articles = _many(self._articles, "article", "articles")
+        places = trn("{count:,} place", "{count:,} places", self._places)
+        articles = trn("{count:,} article", "{count:,} articles", self._articles)
         if going_on:
-            return f"{places} in {articles} so far; {self._read:,} texts looked through…"
+            return tr(
+                "{places} in {articles} so far; {read:,} texts looked through…",
+                places=places,
+                articles=articles,
+                read=self._read,
+            )
         if self._after is not None and self.model.is_marking:
-            return (
-                f"There are more than {AT_ONCE:,} places; look for something rarer to mark it all."
+            return tr(
+                "There are more than {most:,} places; look for something rarer to mark it all.",
+                most=AT_ONCE,
             )
         if self._after is not None:
-            return f"{places} in the first {articles}."
+            return tr("{places} in the first {articles}.", places=places, articles=articles)
         if not self._places:
-            return "Nothing is found."
-        teach = " Space unticks, a label’s letter chooses it." if self.model.is_marking else ""
-        return f"{places} in {articles}.{teach}"
+            return tr("Nothing is found.")
+        said = tr("{places} in {articles}.", places=places, articles=articles)
+        if not self.model.is_marking:
+            return said
+        return f"{said} {tr('Space unticks, a label’s letter chooses it.')}"
 
     def _show_ticked(self) -> None:
         ticked = sum(len(places) for _, places in self.model.ticked())
@@ -279,15 +290,20 @@ class FindPanel(QWidget):
 
         ticked = list(self.model.ticked())
         if any(len(places) >= MOST for _, places in ticked):
-            self.said.emit("One article alone holds it too often to mark it all at once.")
+            self.said.emit(tr("One article alone holds it too often to mark it all at once."))
             return
         self._bench.bridge.start_job(finding.mark_all, label_name, ticked, then=self._marked)
 
     def _marked(self, marked: Marked) -> None:
-        marks = _many(marked.marks, "mark was", "marks were")
-        articles = _many(marked.documents, "article", "articles")
-        already = f" {marked.already:,} stood there already." if marked.already else ""
-        self.said.emit(f"{marks} made in {articles}; Ctrl+Z takes all of them back.{already}")
+        said = trn(
+            "{count:,} mark was made in {articles}; Ctrl+Z takes all of them back.",
+            "{count:,} marks were made in {articles}; Ctrl+Z takes all of them back.",
+            marked.marks,
+            articles=trn("{count:,} article", "{count:,} articles", marked.documents),
+        )
+        if marked.already:
+            said += " " + tr("{already:,} stood there already.", already=marked.already)
+        self.said.emit(said)
         self.search()
 
 
@@ -299,7 +315,3 @@ def _page(read: Queries, *, wanted: Sought, after: int, snippets: int) -> Page |
         return finding.find(read, wanted, after, snippets=snippets, seconds=SECONDS, most=20)
     except SearchError as error:
         return error
-
-
-def _many(n: int, one: str, many: str) -> str:
-    return f"{n:,} {one if n == 1 else many}"

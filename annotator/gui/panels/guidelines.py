@@ -6,13 +6,14 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.gui.workbench import Workbench
 from annotator.gui.written import Written
+from annotator.language import tr
 
 
 class Guidelines(Written):
     """The rule for the label in hand; with nothing in hand, all rules of the schema."""
 
     def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:
-        super().__init__("Guidelines", parent)
+        super().__init__(tr("Guidelines"), parent)
         self._bench = bench
         self._shown = ""
         for signal in (bench.held_changed, bench.opened, bench.schema_changed):

@@ -9,6 +9,7 @@ from annotator.gui.panels.document_page import DocumentPage
 from annotator.gui.panels.mark_page import MarkPage, Note
 from annotator.gui.panels.page import Page
 from annotator.gui.workbench import Workbench
+from annotator.language import tr
 
 
 class Inspector(QScrollArea):
@@ -24,7 +25,7 @@ class Inspector(QScrollArea):
         """Whether all attributes are shown, or those that the schema offers."""
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Inspector")
+        self.setAccessibleName(tr("Inspector"))
         # Several signals of one act make one drawing.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._draw)
@@ -74,7 +75,7 @@ class Inspector(QScrollArea):
         if document is not None:
             return DocumentPage(self._bench, document)
         page = Page(self._bench)
-        page.said("Nothing is open. Choose an article on the left.", soft=True)
+        page.said(tr("Nothing is open. Choose an article on the left."), soft=True)
         page.column.addStretch(1)
         return page
 

@@ -14,23 +14,26 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QListView, QVBoxLayout, QWidget
 
-from annotator.gui.buttons import flat_button
+from annotator.gui.buttons import ChoiceButton
 from annotator.gui.icons import icon
 from annotator.gui.panels.library_line import LibraryModel, Line
 from annotator.gui.parts import empty, keycap, label, row
 from annotator.gui.theme import Theme
 from annotator.gui.workbench import Workbench
+from annotator.language import tr
 from annotator.model.annotation import STATUSES
 from annotator.model.document import SORTS, Shelf
+from annotator.model.names import STATUS_NAMES
 
 if TYPE_CHECKING:
     from annotator.model.document import Listed
     from annotator.project import Queries
 
+UNIFORM = 200
+"""Lines from which on all are equally high, so that none is read to be measured."""
 MANY = 2_000
-"""Lines from which on all are equally high, so that none is read to be measured; and changed
-documents from which on the whole order is read anew."""
-WORDS = {"in_progress": "in progress", "complete": "done"}
+"""Changed documents from which on the whole order is read anew."""
+WORDS = {**STATUS_NAMES, "complete": tr("done")}
 
 
 class List(QListView):
@@ -91,10 +94,10 @@ class Library(QWidget):
         self.setObjectName("library")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAcceptDrops(True)
-        self.setAccessibleName("Library")
+        self.setAccessibleName(tr("Library"))
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Search the library")
-        self.search.setAccessibleName("Search the library")
+        self.search.setPlaceholderText(tr("Search the library"))
+        self.search.setAccessibleName(tr("Search the library"))
         self.search.setClearButtonEnabled(True)
         self.model = LibraryModel(self._fetch, self)
         self.list = List()
@@ -107,7 +110,7 @@ class Library(QWidget):
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setLayoutMode(QListView.LayoutMode.Batched)
         self.list.setBatchSize(300)
-        self.list.setAccessibleName("Articles")
+        self.list.setAccessibleName(tr("Articles"))
         self.empty = label("", soft=True)
         self.empty.setWordWrap(True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -234,7 +237,7 @@ class Library(QWidget):
         self._tally_now["new"] += len(new)
         self.total += len(new)
         self.empty.hide()
-        if len(self._shelf.ids) > MANY and not self.line.is_uniform:
+        if len(self._shelf.ids) > UNIFORM and not self.line.is_uniform:
             self._show("")
         else:
             self.model.append(new)
@@ -255,13 +258,15 @@ class Library(QWidget):
     def _show(self, words: str) -> None:
         ids = self._shelf.ids
         shown = tuple(filter(self._is_wanted, ids)) if self._wanted else ids
-        self.line.is_uniform = len(shown) > MANY
+        self.line.is_uniform = len(shown) > UNIFORM
         self.list.setUniformItemSizes(self.line.is_uniform)
         self.model.show(shown)
         self._tally()
         self._follow()
-        teach = "There is no article yet. Drop saved pages here, import them with Ctrl+O, or paste one with Ctrl+V."
-        nothing = f"Nothing holds “{words}”." if words.strip() else teach
+        teach = tr(
+            "There is no article yet. Drop saved pages here, import them with Ctrl+O, or paste one with Ctrl+V."
+        )
+        nothing = tr("Nothing holds “{words}”.", words=words) if words.strip() else teach
         self.empty.setText(nothing)
         self.empty.setVisible(not ids)
 
@@ -271,13 +276,13 @@ class Library(QWidget):
         there = [status for status in STATUSES if tally[status] or status == self._wanted]
         empty(self._statuses)
         for status in sorted(there, key=("in_progress", *STATUSES).index):
-            name = WORDS.get(status, status)
+            name = WORDS[status]
             words = f"{tally[status]} {name}" if len(there) < 4 else str(tally[status])
-            button = flat_button(words, f"Only those {name}: {tally[status]}")
-            button.setProperty("small", True)
-            button.setCheckable(True)
+            button = ChoiceButton(
+                words, tr("Only those {name}: {tally}", name=name, tally=tally[status])
+            )
             button.setChecked(status == self._wanted)
-            button.setToolTip(f"Show only what is {name}")
+            button.setToolTip(tr("Show only what is {name}", name=name))
             if len(there) > 3:
                 button.setIcon(icon(status, self.line.theme.color("soft"), 14))
             button.clicked.connect(partial(self._want, status))

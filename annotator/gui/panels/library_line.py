@@ -25,6 +25,8 @@ from annotator.gui.icons import pixmap
 from annotator.gui.parts import plain_tip
 from annotator.gui.theme import Theme
 from annotator.gui.times import day
+from annotator.language import tr
+from annotator.model.names import STATUS_NAMES, of_label
 from annotator.text.visible import visible
 from annotator.text.words import is_right_to_left
 
@@ -98,7 +100,7 @@ class LibraryModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return _spoken(listed)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(f"{listed.document.title} ({listed.status.replace('_', ' ')})")
+            return plain_tip(f"{listed.document.title} ({STATUS_NAMES[listed.status]})")
         return listed
 
     def row_of(self, document_id: str) -> int:
@@ -190,7 +192,7 @@ class Line(QStyledItemDelegate):
         painter.setPen(self.theme.color("soft"))
         line = QRect(area.left(), at + 3, area.width() - 24, painter.fontMetrics().height())
         known = [part for part in (document.outlet, day(document.published)) if part]
-        said = " · ".join(ISOLATED.format(visible(part)) for part in known) or "no date"
+        said = " · ".join(ISOLATED.format(visible(part)) for part in known) or tr("no date")
         metrics = painter.fontMetrics()
         said = metrics.elidedText(said, Qt.TextElideMode.ElideRight, line.width())
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft, said)
@@ -215,12 +217,8 @@ class Line(QStyledItemDelegate):
 
 
 def _spoken(listed: Listed) -> str:
-    counts = [
-        f"{count} {name}" + ("" if count == 1 else "s")
-        for name, count in listed.counts.items()
-        if count
-    ]
-    return ", ".join([listed.document.title, listed.status.replace("_", " "), *counts])
+    counts = [of_label(name, count) for name, count in listed.counts.items() if count]
+    return ", ".join([listed.document.title, STATUS_NAMES[listed.status], *counts])
 
 
 class Title(NamedTuple):

@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
 
 from annotator.gui.parts import plain_tip, row
 from annotator.gui.workbench import Workbench
+from annotator.language import tr
 from annotator.model.annotation import Annotation
+from annotator.model.names import of_op
 from annotator.text.words import fold
 
 if TYPE_CHECKING:
@@ -36,12 +38,12 @@ class MarksList(QWidget):
         super().__init__(parent)
         self._bench = bench
         self.filter = QLineEdit()
-        self.filter.setPlaceholderText("Filter marks")
-        self.filter.setAccessibleName("Filter marks")
+        self.filter.setPlaceholderText(tr("Filter marks"))
+        self.filter.setAccessibleName(tr("Filter marks"))
         self.kind = QComboBox()
-        self.kind.setAccessibleName("Label")
+        self.kind.setAccessibleName(tr("Label"))
         self._fill_kinds()
-        self.tree = _tree("Marks of this article", ("Label", "Words"))
+        self.tree = _tree(tr("Marks of this article"), (tr("Label"), tr("Words")))
         self.tree.setSortingEnabled(True)
         self.tree.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         layout = QVBoxLayout(self)
@@ -63,10 +65,10 @@ class MarksList(QWidget):
         """Every label of the schema; the chosen one stays chosen where it is still there."""
         chosen = self.kind.currentData()
         self.kind.clear()
-        self.kind.addItem("all", "")
+        self.kind.addItem(tr("all"), "")
         for one in self._bench.schema.labels:
             self.kind.addItem(one.name, one.name)
-        self.kind.addItem("unsure, in all articles", UNSURE)
+        self.kind.addItem(tr("unsure, in all articles"), UNSURE)
         self.kind.setCurrentIndex(max(0, self.kind.findData(chosen)))
 
     def refresh(self) -> None:
@@ -129,8 +131,8 @@ class History(QWidget):
     def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bench = bench
-        self.tree = _tree("History", ("When", "Who", "What"))
-        self.tree.setToolTip("Double click: undo your acts down to this one")
+        self.tree = _tree(tr("History"), (tr("When"), tr("Who"), tr("What")))
+        self.tree.setToolTip(tr("Double click: undo your acts down to this one"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 10, 10, 10)
         layout.addWidget(self.tree)
@@ -145,10 +147,8 @@ class History(QWidget):
             return
         self.tree.clear()
         for entry in self._bench.bridge.read.history(limit=500):
-            said = (
-                entry.title if entry.kind == "do" else f"{entry.kind.capitalize()}: {entry.title}"
-            )
-            item = QTreeWidgetItem([entry.at[:16].replace("T", " "), entry.by, said])
+            at = entry.at[:16].replace("T", " ")
+            item = QTreeWidgetItem([at, entry.by, of_op(entry.kind, entry.title)])
             is_own = entry.by == self._bench.bridge.person_name
             item.setData(0, ID, entry.in_force and is_own and entry.kind == "do")
             item.setDisabled(entry.kind == "do" and not entry.in_force)

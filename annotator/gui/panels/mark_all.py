@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from annotator.gui.buttons import ValueButton, flat_button
 from annotator.gui.parts import label, row
 from annotator.gui.workbench import Workbench
+from annotator.language import tr, trn
 
 
 class MarkAll(QWidget):
@@ -24,9 +25,9 @@ class MarkAll(QWidget):
         self.button = QPushButton()
         self.button.setProperty("primary", True)
         self.button.clicked.connect(lambda: self.asked.emit(self._label))
-        cancel = flat_button("Cancel")
+        cancel = flat_button(tr("Cancel"))
         cancel.clicked.connect(self.cancelled)
-        self._labels = row(label("Mark as", soft=True), spacing=4)
+        self._labels = row(label(tr("Mark as"), soft=True), spacing=4)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(self._labels)
@@ -36,7 +37,7 @@ class MarkAll(QWidget):
 
     def show_count(self, count: int, *, ready: bool) -> None:
         """How many places would be marked, and whether they can be."""
-        self.button.setText(f"Mark {count:,} place" if count == 1 else f"Mark {count:,} places")
+        self.button.setText(trn("Mark {count:,} place", "Mark {count:,} places", count))
         self.button.setEnabled(ready and count > 0)
 
     def choose_by_key(self, key: str) -> None:
@@ -58,4 +59,4 @@ class MarkAll(QWidget):
         while self._labels.count() > 1:
             self._labels.takeAt(1).widget().deleteLater()
         choices: list[tuple[str, object]] = [(one.title, one.name) for one in labels]
-        self._labels.addWidget(ValueButton("Label", choices, self._label, self._choose))
+        self._labels.addWidget(ValueButton(tr("Label"), choices, self._label, self._choose))

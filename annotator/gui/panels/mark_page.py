@@ -14,7 +14,9 @@ from annotator.gui.panels.page import NOBODY_DECIDED, Page
 from annotator.gui.parts import free_width, label, plain_tip, row
 from annotator.gui.times import moment, whole
 from annotator.gui.workbench import Workbench
+from annotator.language import tr
 from annotator.model.annotation import Annotation, Relation
+from annotator.model.names import of_op
 from annotator.model.schema import Attribute, RelationType
 
 LONGEST_QUOTE = 400
@@ -29,8 +31,8 @@ class Note(QPlainTextEdit):
         """``write`` is given the note that stood there, and the new one."""
         super().__init__(written)
         self._written, self._write = written, write
-        self.setPlaceholderText("Add a note (M)")
-        self.setAccessibleName("Note")
+        self.setPlaceholderText(tr("Add a note (M)"))
+        self.setAccessibleName(tr("Note"))
         self.setTabChangesFocus(True)
         self.setFixedHeight(64)
 
@@ -61,7 +63,7 @@ class MarkPage(Page):
         for check in bench.checks():
             if mark.id in check.ids:
                 self.said(check.message, warn=True).setContentsMargins(0, 6, 0, 0)
-        self.section("Note")
+        self.section(tr("Note"))
         self.note = Note(mark.note, self._write_note)
         self.column.addWidget(self.note)
         self._draw_history()
@@ -90,13 +92,13 @@ class MarkPage(Page):
         read = self.bench.bridge.read
         if mark.label == "source":
             actor = read.actors([mark.actor_id])[mark.actor_id].name if mark.actor_id else ""
-            self.asking("Actor", actor or NOBODY_DECIDED, "mark.behind")
+            self.asking(tr("Actor"), actor or NOBODY_DECIDED, "mark.behind")
         if mark.label == "claim":
             stated = read.proposition(mark.proposition_id) if mark.proposition_id else None
-            self.asking("States", stated.wording if stated else NOBODY_DECIDED, "mark.behind")
+            self.asking(tr("States"), stated.wording if stated else NOBODY_DECIDED, "mark.behind")
         hidden = [a for a in fitting if not a.offered and not a.retired]
         if everything or any(a.name not in mark.attributes for a in hidden):
-            button = flat_button("Fewer attributes" if everything else "More attributes")
+            button = flat_button(tr("Fewer attributes") if everything else tr("More attributes"))
             button.setProperty("small", True)
             button.setStyleSheet("padding: 6px 0;")
             button.clicked.connect(toggle)
@@ -117,9 +119,9 @@ class MarkPage(Page):
 
     def _draw_links(self) -> None:
         links = [r for r in self.bench.relations if self.mark.id in (r.from_id, r.to_id)]
-        self.section("Links")
+        self.section(tr("Links"))
         if not links:
-            self.said("None yet. R links this mark to another one.", small=True)
+            self.said(tr("None yet. R links this mark to another one."), small=True)
         for link in links:
             self.column.addWidget(self._link(link))
 
@@ -132,8 +134,10 @@ class MarkPage(Page):
         go = WordsButton(words, f"{reads} {words}")
         go.setStyleSheet(f"color: {themes.of_application().ink}; padding: 4px 2px;")
         go.clicked.connect(lambda: self.bench.show(other))
-        away = IconButton("close", f"Remove this link: {reads} {words}")
-        away.setToolTip("Remove this link")
+        away = IconButton(
+            "close", tr("Remove this link: {reads} {words}", reads=reads, words=words)
+        )
+        away.setToolTip(tr("Remove this link"))
         away.clicked.connect(lambda: self._unlink(link.id))
         name = label(reads, soft=True)
         name.setFixedWidth(84)
@@ -190,10 +194,9 @@ class MarkPage(Page):
         self.bench.bridge.run(marks.set_note, self.mark.id, written, was=was)
 
     def _draw_history(self) -> None:
-        self.section("History")
+        self.section(tr("History"))
         for entry in reversed(self.bench.bridge.read.history(limit=8, of=self.mark.id)):
-            kind = "" if entry.kind == "do" else f" ({entry.kind})"
-            line = label(f"{moment(entry.at)}  {entry.title}{kind}", small=True)
+            line = label(f"{moment(entry.at)}  {of_op(entry.kind, entry.title)}", small=True)
             line.setToolTip(plain_tip(f"{whole(entry.at)}, {entry.by}"))
             line.setContentsMargins(0, 2, 0, 2)
             self.column.addWidget(line)

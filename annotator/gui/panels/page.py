@@ -72,7 +72,6 @@ class Page(QWidget):
             words.setToolTip(plain_tip(guideline))
         layout = row(words, button)
         layout.setStretch(1, 1)
-        layout.setContentsMargins(0, 0, -6, 0)
         self._line(name, layout, 0)
 
     def asking(self, name: str, value: str, action: str) -> None:
@@ -83,7 +82,6 @@ class Page(QWidget):
         button.clicked.connect(lambda: self.asked.emit(action))
         layout = row(label(name, soft=True), button)
         layout.setStretch(1, 1)
-        layout.setContentsMargins(0, 0, -6, 0)
         self._line(name, layout, 0)
 
     def _line(self, name: str, layout: object, margin: int) -> None:

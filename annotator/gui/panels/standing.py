@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -20,7 +20,8 @@ from annotator.gui.buttons import flat_button
 from annotator.gui.dialogs import ask_words
 from annotator.gui.parts import label, plain_tip, row
 from annotator.gui.workbench import Workbench
-from annotator.model.annotation import BEHIND, Annotation, Standing
+from annotator.language import tr
+from annotator.model.annotation import Annotation, Standing
 from annotator.text.words import fold
 
 if TYPE_CHECKING:
@@ -29,7 +30,34 @@ if TYPE_CHECKING:
 ID, MARK = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 MOST = 500
 """Lines that are shown at once; typing finds the others."""
-TITLES = {"actor": "Actors", "proposition": "Propositions"}
+
+
+class Words(NamedTuple):
+    """What is said of one kind of what stands behind marks."""
+
+    title: str
+    of_all: str
+    teach: str
+    ask_name: str
+    ask_own: str
+
+
+WORDS = {
+    "actor": Words(
+        tr("Actors"),
+        tr("Actors of all articles"),
+        tr("Nobody has named an actor yet. T names that of a held source."),
+        tr("What is this actor called?"),
+        tr("What is their own actor called?"),
+    ),
+    "proposition": Words(
+        tr("Propositions"),
+        tr("Propositions of all articles"),
+        tr("Nobody has named a proposition yet. T names that of a held claim."),
+        tr("What is this proposition called?"),
+        tr("What is their own proposition called?"),
+    ),
+}
 
 
 class StandingPanel(QWidget):
@@ -40,15 +68,15 @@ class StandingPanel(QWidget):
         self._bench = bench
         self.kind = "actor"
         self.filter = QLineEdit()
-        self.filter.setPlaceholderText("Filter")
-        self.filter.setAccessibleName("Filter")
-        self._kinds = {kind: flat_button(title) for kind, title in TITLES.items()}
+        self.filter.setPlaceholderText(tr("Filter"))
+        self.filter.setAccessibleName(tr("Filter"))
+        self._kinds = {kind: flat_button(words.title) for kind, words in WORDS.items()}
         self.tree = _tree()
         self.empty = label("", small=True)
         self.empty.setWordWrap(True)
-        self.rename = flat_button("Rename", "Rename (F2)")
-        self.merge = flat_button("Merge", "Merge those selected into the first of them")
-        self.split = flat_button("Split", "Give the selected marks one of their own")
+        self.rename = flat_button(tr("Rename"), tr("Rename (F2)"))
+        self.merge = flat_button(tr("Merge"), tr("Merge those selected into the first of them"))
+        self.split = flat_button(tr("Split"), tr("Give the selected marks one of their own"))
         self._build()
         self._soon = QTimer(self, singleShot=True, interval=60)
         self._soon.timeout.connect(self.refresh)
@@ -93,7 +121,7 @@ class StandingPanel(QWidget):
         self.kind = kind
         for name, button in self._kinds.items():
             button.setChecked(name == kind)
-        self.tree.setAccessibleName(f"{TITLES[kind]} of all articles")
+        self.tree.setAccessibleName(WORDS[kind].of_all)
         self.refresh()
 
     def _take(self, kind: str, found: tuple[Standing, ...]) -> None:
@@ -119,8 +147,7 @@ class StandingPanel(QWidget):
             self.tree.addTopLevelItem(item)
             item.setExpanded(one.id in opened)
             item.setSelected(one.id in chosen)
-        teach = f"Nobody has named a {self.kind} yet. T names that of a held {BEHIND[self.kind]}."
-        self.empty.setText(teach if not found else "Nothing is called so.")
+        self.empty.setText(tr("Nothing is called so.") if found else WORDS[self.kind].teach)
         self.empty.setVisible(not shown)
         self._enable()
 
@@ -169,7 +196,7 @@ class StandingPanel(QWidget):
         chosen = [item for item in self.tree.selectedItems() if item.data(0, ID)]
         if len(chosen) == 1:
             before = chosen[0].text(0)
-            said = ask_words("Rename", f"What is this {self.kind} called?", [], before, self)
+            said = ask_words(tr("Rename"), WORDS[self.kind].ask_name, [], before, self)
             if said and said != before:
                 self._bench.bridge.run(behind.rename, self.kind, chosen[0].data(0, ID), said)
 
@@ -186,7 +213,7 @@ class StandingPanel(QWidget):
         marks = self._chosen_marks()
         if marks:
             proposed = self.tree.selectedItems()[0].text(0)
-            said = ask_words("Split", f"What is their own {self.kind} called?", [], proposed, self)
+            said = ask_words(tr("Split"), WORDS[self.kind].ask_own, [], proposed, self)
             if said:
                 self._bench.bridge.run(behind.split, self.kind, marks, said)
 
@@ -201,7 +228,7 @@ def _marks(read: Queries, *, kind: str, its_id: str) -> tuple[Annotation, ...]:
 
 def _tree() -> QTreeWidget:
     tree = QTreeWidget()
-    tree.setHeaderLabels(("Name", "Marks", "Articles"))
+    tree.setHeaderLabels((tr("Name"), tr("Marks"), tr("Articles")))
     tree.setUniformRowHeights(True)
     tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
     tree.setTextElideMode(Qt.TextElideMode.ElideRight)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QDate, QLocale, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QWidget
 
+from annotator import language
 from annotator.gui.reading import arcs, paint, tags
 from annotator.gui.reading.arcs import Margin
 from annotator.gui.reading.brush import Brush
@@ -185,7 +186,11 @@ def _masthead(document: Document | None) -> str:
     if document is None:
         return ""
     date = QDate.fromString(document.published, Qt.DateFormat.ISODate)
-    published = date.toString("d MMMM yyyy") if date.isValid() else document.published
+    published = (
+        QLocale(language.code()).toString(date, "d MMMM yyyy")
+        if date.isValid()
+        else document.published
+    )
     section = document.metadata.get("section")
     parts = (document.outlet, published, section if isinstance(section, str) else "")
     return "  ·  ".join(part for part in parts if part)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from PySide6.QtGui import QTextLayout, QTextLine
 
+from annotator.language import trn
 from annotator.model.document import Block
 from annotator.text.offsets import Utf16Map
 
@@ -157,7 +158,12 @@ def _summary(run: Sequence[Row], text: str) -> str:
     more = len(run) - 1
     if not more:
         return first
-    return f"{first}  ·  {more} more dimmed line" + ("s" if more > 1 else "")
+    return trn(
+        "{first}  ·  {count} more dimmed line",
+        "{first}  ·  {count} more dimmed lines",
+        more,
+        first=first,
+    )
 
 
 def _before(block: Block, last: Block | None) -> float:

@@ -26,6 +26,7 @@ from annotator.gui.parts import label, row
 from annotator.gui.schema.forms import Form, form
 from annotator.gui.schema.things import NEW, Things
 from annotator.gui.workbench import Workbench
+from annotator.language import tr
 from annotator.model import schema as schemas
 from annotator.model.draft import Draft
 from annotator.model.revision import Revision
@@ -35,13 +36,16 @@ if TYPE_CHECKING:
     from annotator.project import Queries
 
 
+SCHEMAS = tr("Schemas ({pattern})", pattern="*.json")
+
+
 class SchemaEditor(QDialog):
     """Edits a draft; nothing is stored before it is put in force, as one act."""
 
     def __init__(self, bench: Workbench, say: Callable[[str], None], parent: QWidget) -> None:
         super().__init__(parent)
         self.finished.connect(self.deleteLater)
-        self.setWindowTitle("Schema")
+        self.setWindowTitle(tr("Schema"))
         self.resize(1040, 720)
         self._bench, self._answer = bench, say
         self.draft = Draft(bench.schema)
@@ -81,17 +85,19 @@ class SchemaEditor(QDialog):
 
     def _build_tools(self) -> QWidget:
         """What can be done with the thing that is shown."""
-        up, down = flat_button("↑", "Further up"), flat_button("↓", "Further down")
+        up, down = flat_button("↑", tr("Further up")), flat_button("↓", tr("Further down"))
         up.clicked.connect(lambda: self._move(-1))
         down.clicked.connect(lambda: self._move(1))
-        self.retire = flat_button("Retire", "No new work gets it; what has it keeps it")
-        self.retire.setToolTip("No new work gets it; what has it keeps it")
+        self.retire = flat_button(tr("Retire"), tr("No new work gets it; what has it keeps it"))
+        self.retire.setToolTip(tr("No new work gets it; what has it keeps it"))
         self.retire.setCheckable(True)
         self.retire.clicked.connect(self._retire)
-        self.merge = flat_button("Merge into…", "Let another one take its place in every mark")
-        self.merge.setToolTip("Let another one take its place in every mark")
+        self.merge = flat_button(
+            tr("Merge into…"), tr("Let another one take its place in every mark")
+        )
+        self.merge.setToolTip(tr("Let another one take its place in every mark"))
         self.merge.clicked.connect(self._ask_merge)
-        self.remove = flat_button("Remove")
+        self.remove = flat_button(tr("Remove"))
         self.remove.clicked.connect(self._remove)
         self._tools = QWidget()
         line = row(up, down, 1, self.retire, self.merge, self.remove, spacing=2)
@@ -103,19 +109,19 @@ class SchemaEditor(QDialog):
         self.said = label("", small=True)
         self.said.setWordWrap(True)
         self.said.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.said.setAccessibleName("What would change")
+        self.said.setAccessibleName(tr("What would change"))
         told = QScrollArea()
         told.setWidgetResizable(True)
         told.setWidget(self.said)
         told.setFixedHeight(58)
-        load = flat_button("From file…", "Read a schema from a file")
+        load = flat_button(tr("From file…"), tr("Read a schema from a file"))
         load.clicked.connect(self._ask_file)
-        save = flat_button("To file…", "Write the schema to a file")
+        save = flat_button(tr("To file…"), tr("Write the schema to a file"))
         save.clicked.connect(self._ask_save)
-        cancel = QPushButton("Cancel")
+        cancel = QPushButton(tr("Cancel"))
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
-        self.apply = QPushButton("Put in force")
+        self.apply = QPushButton(tr("Put in force"))
         self.apply.setAutoDefault(False)
         self.apply.setProperty("primary", True)
         self.apply.clicked.connect(self._apply)
@@ -147,7 +153,7 @@ class SchemaEditor(QDialog):
         if kind:
             is_retired = bool(self.draft.find(kind, name).retired)
             self.retire.setChecked(is_retired)
-            self.retire.setText("Bring back" if is_retired else "Retire")
+            self.retire.setText(tr("Bring back") if is_retired else tr("Retire"))
             self.merge.setVisible(kind != "attribute")
 
     # Steps
@@ -206,7 +212,7 @@ class SchemaEditor(QDialog):
         self.apply.setEnabled(self.draft.is_changed and not problem)
         if problem or not self.draft.is_changed:
             self._asked += 1
-            self._tell(problem or "Nothing is changed yet.", warn=bool(problem))
+            self._tell(problem or tr("Nothing is changed yet."), warn=bool(problem))
         else:
             self._soon.start()
 
@@ -236,7 +242,7 @@ class SchemaEditor(QDialog):
         self.apply.setEnabled(False)
         self._soon.stop()
         self._asked += 1
-        self._tell("Another schema is in force now; close this and open it again.", warn=True)
+        self._tell(tr("Another schema is in force now; close this and open it again."), warn=True)
 
     def _apply(self) -> None:
         from annotator.project.schema import revise
@@ -257,7 +263,9 @@ class SchemaEditor(QDialog):
     # Files
 
     def _ask_file(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "Schema", "", "Schemas (*.json);;All files (*)")
+        name, _ = QFileDialog.getOpenFileName(
+            self, tr("Schema"), "", f"{SCHEMAS};;{tr('All files ({pattern})', pattern='*')}"
+        )
         if name:
             self.take_file(Path(name))
 
@@ -266,7 +274,13 @@ class SchemaEditor(QDialog):
         try:
             loaded = schemas.load(file.read_bytes(), file.name)
         except OSError as error:
-            self._refuse(f"{file.name} cannot be read ({error.strerror}); nothing was changed.")
+            self._refuse(
+                tr(
+                    "{name} cannot be read ({why}); nothing was changed.",
+                    name=file.name,
+                    why=error.strerror,
+                )
+            )
             return
         except AnnotatorError as error:
             self._refuse(str(error))
@@ -277,17 +291,24 @@ class SchemaEditor(QDialog):
 
     def _ask_save(self) -> None:
         proposed = f"{self.draft.now.name}.json"
-        name, _ = QFileDialog.getSaveFileName(self, "Schema", proposed, "Schemas (*.json)")
+        name, _ = QFileDialog.getSaveFileName(self, tr("Schema"), proposed, SCHEMAS)
         if not name:
             return
         try:
             Path(name).write_bytes(msgspec.json.format(schemas.dump(self.draft.now), indent=2))
         except OSError as error:
-            self._refuse(f"{Path(name).name} cannot be written ({error.strerror}).")
+            self._refuse(
+                tr("{name} cannot be written ({why}).", name=Path(name).name, why=error.strerror)
+            )
 
 
 def _in_force(say: Callable[[str], None], schema: Schema) -> None:
-    say(f"The schema is now version {schema.version}; Ctrl+Z brings the old one back.")
+    say(
+        tr(
+            "The schema is now version {version}; Ctrl+Z brings the old one back.",
+            version=schema.version,
+        )
+    )
 
 
 def _effects(read: Queries, *, revision: Revision) -> tuple[str, ...]:

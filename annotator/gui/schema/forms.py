@@ -20,10 +20,18 @@ from annotator.errors import RuleError
 from annotator.gui.buttons import flat_button
 from annotator.gui.parts import label, row
 from annotator.gui.schema.parts import Colors, Guideline, OneOf, SomeOf
+from annotator.language import tr
 from annotator.model.draft import Draft
-from annotator.model.schema import ANY_LABEL, STYLES, Attribute, Label, RelationType
+from annotator.model.schema import ANY_LABEL, Attribute, Label, RelationType
 
 WAS = Qt.ItemDataRole.UserRole
+STYLES = {
+    "fill": tr("fill"),
+    "underline": tr("underline"),
+    "hatch": tr("hatch"),
+    "dashes": tr("dashes"),
+}
+"""How marks of a label can be drawn."""
 
 
 class Form(QWidget):
@@ -69,8 +77,10 @@ class Form(QWidget):
 
     def named(self, name: str) -> None:
         """The line with the thing's name, which is led along when it changes."""
-        field = self.line("Name in files", name, lambda _: None)
-        field.setToolTip("What datasets and the terminal call it. Marks follow when it changes.")
+        field = self.line(tr("Name in files"), name, lambda _: None)
+        field.setToolTip(
+            tr("What datasets and the terminal call it. Marks follow when it changes.")
+        )
         field.editingFinished.connect(lambda: self._rename(field))
 
     def guided(self, written: str, write: Callable[[str], None] | None = None) -> None:
@@ -83,7 +93,7 @@ class Form(QWidget):
         """The labels that something can belong to, by name and title."""
         return [
             *((one.name, one.title) for one in self.draft.now.labels),
-            (ANY_LABEL, "every label"),
+            (ANY_LABEL, tr("every label")),
         ]
 
     def _rename(self, field: QLineEdit) -> None:
@@ -106,8 +116,8 @@ class SchemaForm(Form):
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft)
         now = draft.now
-        self.line("Title", now.title, lambda words: self._describe(title=words))
-        self.line("Name in files", now.name, lambda words: self._describe(name=words.strip()))
+        self.line(tr("Title"), now.title, lambda words: self._describe(title=words))
+        self.line(tr("Name in files"), now.name, lambda words: self._describe(name=words.strip()))
         self.guided(now.guideline, lambda words: self._describe(guideline=words))
 
     def _describe(self, **changed: Any) -> None:
@@ -120,19 +130,22 @@ class LabelForm(Form):
 
     def __init__(self, draft: Draft, one: Label) -> None:
         super().__init__(draft, "label", one.name)
-        self.line("Title", one.title, lambda words: self.put(title=words))
+        self.line(tr("Title"), one.title, lambda words: self.put(title=words))
         self.named(one.name)
         key = self.line(
-            "Key", one.key, lambda words: self.put(key=words.strip().upper()), hint="none: a figure"
+            tr("Key"),
+            one.key,
+            lambda words: self.put(key=words.strip().upper()),
+            hint=tr("none: a figure"),
         )
         key.setMaxLength(1)
         key.setFixedWidth(120)
-        style = OneOf("Drawn as", STYLES, one.style)
+        style = OneOf(tr("Drawn as"), STYLES, one.style)
         style.chosen.connect(lambda value: self.put(style=value))
-        self.add("Drawn as", style)
+        self.add(tr("Drawn as"), style)
         colors = Colors(one.color)
         colors.chosen.connect(lambda value: self.put(color=value))
-        self.add("Color", colors)
+        self.add(tr("Color"), colors)
         self.guided(one.guideline)
 
 
@@ -141,39 +154,40 @@ class AttributeForm(Form):
 
     def __init__(self, draft: Draft, one: Attribute) -> None:
         super().__init__(draft, "attribute", one.name)
-        self.line("Title", one.title, lambda words: self.put(title=words))
+        self.line(tr("Title"), one.title, lambda words: self.put(title=words))
         self.named(one.name)
-        on = SomeOf("Said of", self.labels(), one.on)
+        on = SomeOf(tr("Said of"), self.labels(), one.on)
         on.chosen.connect(lambda names: self.put(on=names))
-        self.add("Said of", on)
-        self.add("Values", self._values(one))
-        offered = OneOf(
-            "Shown", ("at once", "under More"), "at once" if one.offered else "under More"
-        )
-        offered.chosen.connect(lambda value: self.put(offered=value == "at once"))
-        self.add("Shown", offered)
+        self.add(tr("Said of"), on)
+        self.add(tr("Values"), self._values(one))
+        places = {"first": tr("at once"), "more": tr("under More")}
+        offered = OneOf(tr("Shown"), places, "first" if one.offered else "more")
+        offered.chosen.connect(lambda place: self.put(offered=place == "first"))
+        self.add(tr("Shown"), offered)
         self.guided(one.guideline)
 
     def _values(self, one: Attribute) -> QWidget:
         self.values = QListWidget()
         self.values.setObjectName("values")
-        self.values.setAccessibleName("Values")
+        self.values.setAccessibleName(tr("Values"))
         self.values.setFixedHeight(112)
         self.values.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         for value in one.values:
             self._add_value(value)
         self.values.itemChanged.connect(self._rename_value)
         self.values.model().rowsMoved.connect(lambda *_: self._order())
-        add = flat_button("Add", "Add a value")
+        add = flat_button(tr("Add"), tr("Add a value"))
         add.clicked.connect(self._new_value)
-        away = flat_button("Remove", "Remove the value")
+        away = flat_button(tr("Remove"), tr("Remove the value"))
         away.clicked.connect(self._remove_value)
         holder = QWidget()
         layout = QVBoxLayout(holder)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
         layout.addWidget(self.values)
-        layout.addLayout(row(add, away, label("F2 renames; the same name merges", small=True), 1))
+        layout.addLayout(
+            row(add, away, label(tr("F2 renames; the same name merges"), small=True), 1)
+        )
         return holder
 
     def _add_value(self, value: str) -> QListWidgetItem:
@@ -227,16 +241,20 @@ class RelationForm(Form):
 
     def __init__(self, draft: Draft, one: RelationType) -> None:
         super().__init__(draft, "relation", one.name)
-        self.line("Reads", one.title, lambda words: self.put(title=words))
-        self.line("From the other end", one.inverse, lambda words: self.put(inverse=words))
+        self.line(tr("Reads"), one.title, lambda words: self.put(title=words))
+        self.line(tr("From the other end"), one.inverse, lambda words: self.put(inverse=words))
         self.named(one.name)
-        for name, field, ends in (("Leads from", "from_", one.from_), ("Leads to", "to", one.to)):
+        for name, field, ends in (
+            (tr("Leads from"), "from_", one.from_),
+            (tr("Leads to"), "to", one.to),
+        ):
             some = SomeOf(name, self.labels(), ends)
             some.chosen.connect(lambda names, field=field: self.put(**{field: names}))
             self.add(name, some)
-        circles = OneOf("Circles", ("allowed", "refused"), "refused" if one.acyclic else "allowed")
-        circles.chosen.connect(lambda value: self.put(acyclic=value == "refused"))
-        self.add("Circles", circles)
+        fates = {"allowed": tr("allowed"), "refused": tr("refused")}
+        circles = OneOf(tr("Circles"), fates, "refused" if one.acyclic else "allowed")
+        circles.chosen.connect(lambda fate: self.put(acyclic=fate == "refused"))
+        self.add(tr("Circles"), circles)
         self.guided(one.guideline)
 
 

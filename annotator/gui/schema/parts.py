@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -19,12 +19,18 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.gui import theme as themes
-from annotator.gui.buttons import choice_button, flat_button
+from annotator.gui.buttons import ChoiceButton, flat_button
 from annotator.gui.parts import label, row
 from annotator.gui.written import Written
+from annotator.language import tr
 from annotator.model.draft import COLORS
 
-NAMED = {"claim": "amber", "source": "blue", "denial": "vermilion", "cue": "green"}
+NAMED = {
+    "claim": tr("amber"),
+    "source": tr("blue"),
+    "denial": tr("vermilion"),
+    "cue": tr("green"),
+}
 
 
 class Colors(QWidget):
@@ -34,7 +40,7 @@ class Colors(QWidget):
 
     def __init__(self, color: str) -> None:
         super().__init__()
-        self.setAccessibleName("Color")
+        self.setAccessibleName(tr("Color"))
         known = list(COLORS) if color in COLORS or not color else [*COLORS, color]
         group = QButtonGroup(self)
         buttons: list[QWidget | int] = []
@@ -52,7 +58,7 @@ class Colors(QWidget):
             button.clicked.connect(partial(self._choose, one))
             group.addButton(button)
             buttons.append(button)
-        other = flat_button("Other…", "Another color")
+        other = flat_button(tr("Other…"), tr("Another color"))
         other.clicked.connect(lambda: self._ask(color))
         self.setLayout(row(*buttons, other, 1, spacing=2))
 
@@ -61,7 +67,7 @@ class Colors(QWidget):
 
     def _ask(self, color: str) -> None:
         first = themes.of_application().color(color or COLORS[0])
-        found = QColorDialog.getColor(first, self, "Color")
+        found = QColorDialog.getColor(first, self, tr("Color"))
         if found.isValid():
             self.chosen.emit(found.name())
 
@@ -84,13 +90,14 @@ class OneOf(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, name: str, values: Sequence[str], value: str) -> None:
+    def __init__(self, name: str, values: Mapping[str, str], value: str) -> None:
+        """``values`` says of each how it reads."""
         super().__init__()
         self.setAccessibleName(name)
         group = QButtonGroup(self)
         buttons: list[QWidget | int] = []
-        for one in values:
-            button = choice_button(one, f"{name}: {one}")
+        for one, words in values.items():
+            button = ChoiceButton(words, f"{name}: {words}")
             button.setChecked(one == value)
             button.clicked.connect(partial(self._choose, one))
             group.addButton(button)
@@ -118,7 +125,7 @@ class SomeOf(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(2)
         for at, (one, words) in enumerate(things):
-            button = choice_button(words, f"{name}: {words}")
+            button = ChoiceButton(words, f"{name}: {words}")
             button.setChecked(one in self._on)
             button.toggled.connect(partial(self._toggle, one))
             grid.addWidget(button, at // self.ACROSS, at % self.ACROSS)
@@ -138,24 +145,26 @@ class Guideline(QWidget):
     def __init__(self, written: str, write: Callable[[str], None]) -> None:
         super().__init__()
         self.field = QPlainTextEdit(written)
-        self.field.setAccessibleName("Guideline, in Markdown")
+        self.field.setAccessibleName(tr("Guideline, in Markdown"))
         self.field.setPlaceholderText(
-            "The rule in a sentence.\n\nWhat belongs to it and what does not.\n\n"
-            "- An example with *the marked words* in it."
+            tr(
+                "The rule in a sentence.\n\nWhat belongs to it and what does not.\n\n"
+                "- An example with *the marked words* in it."
+            )
         )
         self.field.setTabChangesFocus(True)
         self.field.textChanged.connect(lambda: write(self.field.toPlainText().strip()))
-        self._read = Written("Guideline as it is read")
+        self._read = Written(tr("Guideline as it is read"))
         both = QWidget()
         self._both = QStackedLayout(both)
         self._both.addWidget(self.field)
         self._both.addWidget(self._read)
-        self._reads = choice_button("As it reads", "Show the guideline as it reads")
+        self._reads = ChoiceButton(tr("As it reads"), tr("Show the guideline as it reads"))
         self._reads.toggled.connect(self._turn)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(row(label("GUIDELINE", section=True), 1, self._reads))
+        layout.addLayout(row(label(tr("GUIDELINE"), section=True), 1, self._reads))
         layout.addWidget(both, 1)
         if written:
             self._reads.setChecked(True)

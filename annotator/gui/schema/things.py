@@ -12,12 +12,13 @@ from annotator.gui import theme as themes
 from annotator.gui.bar import swatch
 from annotator.gui.buttons import flat_button
 from annotator.gui.parts import row
+from annotator.language import tr
 from annotator.model.draft import THINGS, Draft
 
 THING = Qt.ItemDataRole.UserRole
-HEADS = {"label": "LABELS", "attribute": "ATTRIBUTES", "relation": "LINKS"}
-ADD = {"label": "+ Label", "attribute": "+ Attribute", "relation": "+ Link"}
-NEW = {"label": "New label", "attribute": "New attribute", "relation": "New link"}
+HEADS = {"label": tr("LABELS"), "attribute": tr("ATTRIBUTES"), "relation": tr("LINKS")}
+ADD = {"label": tr("+ Label"), "attribute": tr("+ Attribute"), "relation": tr("+ Link")}
+NEW = {"label": tr("New label"), "attribute": tr("New attribute"), "relation": tr("New link")}
 
 
 class Things(QWidget):
@@ -35,7 +36,7 @@ class Things(QWidget):
         self.setMinimumWidth(200)
         self.list = QListWidget()
         self.list.setObjectName("things")
-        self.list.setAccessibleName("What is in the schema")
+        self.list.setAccessibleName(tr("What is in the schema"))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.currentItemChanged.connect(lambda *_: self.chosen_anew.emit())
         self.adds = {kind: flat_button(ADD[kind], NEW[kind]) for kind in THINGS}
@@ -53,7 +54,7 @@ class Things(QWidget):
         """List everything anew and choose one; no kind is the schema itself."""
         self.list.blockSignals(True)
         self.list.clear()
-        self._line("This schema", ("", ""))
+        self._line(tr("This schema"), ("", ""))
         for of in THINGS:
             self._head(HEADS[of])
             for one in self._draft.things(of):
@@ -106,6 +107,6 @@ class Things(QWidget):
         if kind:
             one = self._draft.find(kind, name)
             title = one.title or one.name
-            item.setText(f"{title} (retired)" if one.retired else title)
+            item.setText(tr("{title} (retired)", title=title) if one.retired else title)
             if kind == "label":
                 item.setIcon(QIcon(swatch(one.style, one.color, themes.of_application())))

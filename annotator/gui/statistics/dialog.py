@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
 from annotator.gui.parts import empty, label, row
 from annotator.gui.statistics.charts import Bar, Bars, Chart, Columns, Shares, bold, ranges
 from annotator.gui.workbench import Workbench
+from annotator.language import tr, trn
+from annotator.model.names import STATUS_NAMES
 from annotator.model.statistics import PAUSE, Statistics, duration
 
 if TYPE_CHECKING:
@@ -40,11 +42,11 @@ class StatisticsDialog(QDialog):
     def __init__(self, bench: Workbench, parent: QWidget) -> None:
         super().__init__(parent)
         self.finished.connect(self.deleteLater)
-        self.setWindowTitle("Statistics")
+        self.setWindowTitle(tr("Statistics"))
         self.resize(1040, 760)
         self._bench = bench
         self._reading = self._stale = False
-        self.all_denials = QCheckBox("Count refusals and non-denials among the denials")
+        self.all_denials = QCheckBox(tr("Count refusals and non-denials among the denials"))
         self.all_denials.toggled.connect(lambda _: self.refresh())
         self.found: Statistics | None = None
         body = QWidget()
@@ -71,9 +73,12 @@ class StatisticsDialog(QDialog):
         layout.addWidget(area)
         self._soon = QTimer(self, singleShot=True, interval=400)
         self._soon.timeout.connect(self.refresh)
-        bench.library_changed.connect(lambda _: self._soon.start())
-        self._numbers.addWidget(label("Counting…", soft=True))
+        bench.library_changed.connect(self._wait)  # a method: it is let go of with the dialog
+        self._numbers.addWidget(label(tr("Counting…"), soft=True))
         self.refresh()
+
+    def _wait(self, _changes: object) -> None:
+        self._soon.start()
 
     def refresh(self) -> None:
         """Count anew; one counting at a time."""
@@ -96,11 +101,11 @@ class StatisticsDialog(QDialog):
         empty(self._numbers)
         done = found.statuses.get("complete", 0) + found.statuses.get("reviewed", 0)
         for n, what in (
-            (f"{found.articles:,}", "article" if found.articles == 1 else "articles"),
-            (f"{done:,}", "done by you"),
-            (f"{found.total:,}", "mark" if found.total == 1 else "marks"),
-            (f"{found.source_names:,}", "source" if found.source_names == 1 else "sources"),
-            (duration(found.median_seconds), "on an article"),
+            (f"{found.articles:,}", trn("article", "articles", found.articles)),
+            (f"{done:,}", tr("done by you")),
+            (f"{found.total:,}", trn("mark", "marks", found.total)),
+            (f"{found.source_names:,}", trn("source", "sources", found.source_names)),
+            (duration(found.median_seconds), tr("on an article")),
         ):
             self._numbers.addWidget(_number(n, what))
         self._numbers.addStretch(1)
@@ -114,22 +119,27 @@ class StatisticsDialog(QDialog):
         marks: list[Bar] = []
         for name, n in found.marks.items():
             one = labels.get(name)
-            each = f"{n / found.articles:.1f} an article" if found.articles else ""
+            each = tr("{each:.1f} an article", each=n / found.articles) if found.articles else ""
             marks.append(Bar(one.title if one else name, n, one.color if one else "soft", each))
         left = ""
         if found.left_out:
-            left = (
-                "1 refusal or non-denial is left out."
-                if found.left_out == 1
-                else f"{found.left_out:,} refusals and non-denials are left out."
+            left = trn(
+                "{count:,} refusal or non-denial is left out.",
+                "{count:,} refusals and non-denials are left out.",
+                found.left_out,
             )
         statuses = [
-            Bar(status.replace("_", " "), n, STATUS_COLORS.get(status, "soft"))
+            Bar(STATUS_NAMES[status], n, STATUS_COLORS.get(status, "soft"))
             for status, n in found.statuses.items()
             if n
         ]
         sources = [
-            Bar(one.name, one.marks, "source", _many(one.articles, "article", "articles"))
+            Bar(
+                one.name,
+                one.marks,
+                "source",
+                trn("in {count:,} article", "in {count:,} articles", one.articles),
+            )
             for one in found.sources[:SOURCES]
         ]
         more = found.source_names - SOURCES
@@ -137,25 +147,30 @@ class StatisticsDialog(QDialog):
         kinds = {one.name: one.title for one in self._bench.schema.relations}
         links = [Bar(kinds.get(k, k), n, "cue") for k, n in sorted(found.links.items())]
         return [
-            ("Your articles", Shares("Your articles by status", statuses), ""),
-            ("Marks", Bars("Marks by label", marks), left),
+            (tr("Your articles"), Shares(tr("Your articles by status"), statuses), ""),
+            (tr("Marks"), Bars(tr("Marks by label"), marks), left),
             (
-                "Marks in an article",
-                Columns("Articles by their number of marks", ranges(found.per_article, "claim")),
-                "How many articles have so many marks.",
+                tr("Marks in an article"),
+                Columns(
+                    tr("Articles by their number of marks"), ranges(found.per_article, "claim")
+                ),
+                tr("How many articles have so many marks."),
             ),
             (
-                "Minutes on an article",
-                Columns("Articles by the minutes worked on them", ranges(minutes, "source")),
-                f"The time between two acts counts for the article of the later one; "
-                f"more than {PAUSE // 60} minutes are a pause.",
+                tr("Minutes on an article"),
+                Columns(tr("Articles by the minutes worked on them"), ranges(minutes, "source")),
+                tr(
+                    "The time between two acts counts for the article of the later one; "
+                    "more than {pause} minutes are a pause.",
+                    pause=PAUSE // 60,
+                ),
             ),
             (
-                "Sources",
-                Bars("Sources by their marks", sources, names=190),
-                f"and {more:,} more" if more > 0 else "",
+                tr("Sources"),
+                Bars(tr("Sources by their marks"), sources, names=190),
+                tr("and {more:,} more", more=more) if more > 0 else "",
             ),
-            ("Links", Bars("Links by type", links), ""),
+            (tr("Links"), Bars(tr("Links by type"), links), ""),
         ]
 
 
@@ -178,7 +193,7 @@ def _card(name: str, chart: Chart, note: str) -> QWidget:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(10)
     column.addWidget(label(name.upper(), section=True))
-    column.addWidget(chart if chart.bars else label("Nothing yet.", soft=True))
+    column.addWidget(chart if chart.bars else label(tr("Nothing yet."), soft=True))
     if note and chart.bars:
         said = label(note, small=True)
         said.setWordWrap(True)
@@ -191,7 +206,3 @@ def _count(read: Queries, *, person: str, every: bool) -> Statistics:
     from annotator.project.statistics import statistics
 
     return statistics(read, person, all_denials=every)
-
-
-def _many(n: int, one: str, many: str) -> str:
-    return f"in {n:,} {one if n == 1 else many}"

@@ -189,7 +189,7 @@ def test_the_person_says_which_column_holds_what(app: Driver, tmp_path: Path) ->
     app.settle()
     assert words(dialog, ARTICLE) == ["Who tested the brakes?", "Pier closed"]
     assert words(dialog, DATE) == ["21 Jun 2024", "22 Jun 2024"]
-    assert dialog.strange.text() == "press.csv: kept as details are Ressort."
+    assert dialog.strange.text() == "press.csv: not known, kept as details: Ressort."
     dialog.go.click()
     app.settle()
     assert "Pier closed" in titles(app)

@@ -1,0 +1,172 @@
+"""What a person sees, hears and is told by hovering: every text of every widget that is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
+from PySide6.QtGui import QAccessible, QAction, QPainter
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QMenuBar,
+    QMessageBox,
+    QPlainTextEdit,
+    QPushButton,
+    QTabBar,
+    QTextEdit,
+    QTreeView,
+    QWidget,
+)
+
+ROLES = (
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.StatusTipRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+    Qt.ItemDataRole.AccessibleDescriptionRole,
+)
+ROWS = 40
+"""Rows of a list that are read."""
+Say = Callable[[str, str], None]
+
+
+class Looking:
+    """Collects texts with where they stood."""
+
+    def __init__(self) -> None:
+        self.seen: dict[str, str] = {}
+        self.is_quiet = False
+
+    def say(self, where: str, words: str) -> None:
+        """One text."""
+        if words.strip() and not self.is_quiet:
+            self.seen.setdefault(words, where)
+
+    def everywhere(self) -> None:
+        """All windows that are shown now."""
+        for window in QApplication.topLevelWidgets():
+            if window.isVisible():
+                self.at(window)
+
+    def at(self, widget: QWidget) -> None:
+        """A widget, and all that is shown in it."""
+        for one in (widget, *widget.findChildren(QWidget)):
+            if one.isVisibleTo(widget):
+                self._one(one)
+
+    def _one(self, widget: QWidget) -> None:
+        where = f"{type(widget).__name__} in {type(widget.window()).__name__}"
+        for words in _texts(widget):
+            self.say(where, words)
+        heard = QAccessible.queryAccessibleInterface(widget)
+        for at in (heard, *(heard.child(n) for n in range(min(heard.childCount(), ROWS)))):
+            if at is not None and at.isValid():
+                for kind in (QAccessible.Text.Name, QAccessible.Text.Description):
+                    self.say(f"heard at {where}", at.text(kind))
+
+    def listen(self) -> None:
+        """From now on also what our own code paints, and what file dialogs would ask."""
+        painted = QPainter.drawText
+
+        def draw(painter: QPainter, *given: Any) -> Any:
+            for words in given:
+                if isinstance(words, str):
+                    self.say("painted", words)
+            return painted(painter, *given)
+
+        QPainter.drawText = draw
+        for name in ("getOpenFileName", "getOpenFileNames", "getSaveFileName"):
+            setattr(
+                QFileDialog, name, staticmethod(self._asked_file([] if name[-1] == "s" else ""))
+            )
+        QFileDialog.getExistingDirectory = staticmethod(
+            lambda _parent, title, *_: self.say("file dialog", title) or ""
+        )
+
+    def _asked_file(self, nothing: object) -> Callable[..., tuple[object, str]]:
+        def ask(_parent: QWidget, title: str, _place: str, kinds: str = "", **_: object) -> Any:
+            self.say("file dialog", title)
+            self.say("file dialog", kinds)
+            return nothing, ""
+
+        return ask
+
+
+def _texts(widget: QWidget) -> Iterator[str]:
+    yield widget.toolTip()
+    yield widget.statusTip()
+    yield widget.whatsThis()
+    yield widget.accessibleName()
+    yield widget.accessibleDescription()
+    if widget.isWindow():
+        yield widget.windowTitle()
+    match widget:
+        case QMessageBox():
+            yield from (widget.text(), widget.informativeText(), widget.detailedText())
+        case QMenuBar() | QMenu():
+            yield from _of_actions(widget)
+        case QLabel() | QCheckBox():
+            yield widget.text()
+        case QPushButton():
+            yield widget.text()
+            if widget.menu() is not None:
+                widget.menu().aboutToShow.emit()
+                yield from _of_actions(widget.menu())
+        case QAbstractButton():
+            yield widget.text()
+        case QLineEdit():
+            yield from (widget.text(), widget.placeholderText())
+        case QTextEdit() | QPlainTextEdit():
+            yield from (widget.toPlainText(), widget.placeholderText())
+        case QComboBox():
+            yield from (widget.itemText(at) for at in range(widget.count()))
+        case QTabBar():
+            for at in range(widget.count()):
+                yield from (widget.tabText(at), widget.tabToolTip(at))
+                yield widget.accessibleTabName(at)
+        case QAbstractItemView():
+            yield from _of_model(widget)
+        case _:
+            pass
+
+
+def _of_actions(menu: QMenu | QMenuBar) -> Iterator[str]:
+    for action in menu.actions():
+        yield from _of_action(action)
+
+
+def _of_action(action: QAction) -> Iterator[str]:
+    yield action.text()
+    if action.toolTip() != action.text():
+        yield action.toolTip()
+    yield action.statusTip()
+    below: QObject | None = action.menu()
+    if isinstance(below, QMenu):
+        below.aboutToShow.emit()
+        yield from _of_actions(below)
+
+
+def _of_model(view: QAbstractItemView, above: QModelIndex | None = None) -> Iterator[str]:
+    model = view.model()
+    if model is None:
+        return
+    parent = above or QModelIndex()
+    # Lists and tables have no columns or children below; Qt hides the questions after them.
+    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(parent)
+    for column in range(columns):
+        if above is None:
+            yield str(model.headerData(column, Qt.Orientation.Horizontal) or "")
+        for row in range(min(model.rowCount(parent), ROWS)):
+            at = model.index(row, column, parent)
+            yield from (said for role in ROLES if isinstance(said := at.data(role), str))
+            if isinstance(view, QTreeView) and model.hasChildren(at):
+                yield from _of_model(view, at)
