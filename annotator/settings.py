@@ -39,6 +39,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the rest of an attribution is offered around a new mark."""
     keys: dict[str, tuple[str, ...]] = {}
     """Keys of one's own, by the id of the action."""
+    tables: dict[str, dict[str, str]] = {}
+    """By the columns of a table, with tabs between: which of them holds what; the newest last."""
     recent: tuple[str, ...] = ()
     """Projects opened last, newest first."""
     sessions: dict[str, Session] = {}

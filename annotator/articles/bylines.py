@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+LONGEST_BYLINE = 200
+"""Characters of a byline with outlet and day."""
 LONGEST_BIO = 300
 """Characters of a line that introduces the author."""
 
@@ -37,7 +39,8 @@ def is_name(words: str) -> bool:
 
 def byline_of(line: str) -> tuple[list[str], str]:
     """The authors that a line names, and the outlet; nobody where it is no byline."""
-    byline = _BYLINE.fullmatch(_DATED.sub("", line.strip()))
+    line = line.strip()
+    byline = _BYLINE.fullmatch(_DATED.sub("", line)) if len(line) < LONGEST_BYLINE else None
     if byline is None:
         return [], ""
     return authors_of(byline["en"] or byline["other"]), (byline["outlet"] or "").strip()

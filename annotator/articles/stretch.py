@@ -51,6 +51,8 @@ LISTED = 2
 """How many other items stand among so many lines before an item and behind it."""
 BEFORE_COMMENTS = 3
 """Paragraphs before what readers wrote."""
+END = 20
+"""Characters of a line in which the end of a sentence is looked for."""
 LEAST_REPEATED = 12
 """Characters of a line that is not there twice by chance."""
 
@@ -63,7 +65,6 @@ _SENTENCE_END = re.compile(
 """Perhaps the number of a note stands behind it."""
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _WORD = re.compile(r"\w")
-_CUT = re.compile(r"(?:…|\.\.\.)$")
 
 
 def find(words: Sequence[str], repeated: Collection[str]) -> tuple[int, int] | None:
@@ -155,12 +156,12 @@ def _size(words: str) -> int:
 
 def is_sentence(words: str) -> bool:
     """Whether a line ends as a sentence does."""
-    return _SENTENCE_END.search(words) is not None
+    return _SENTENCE_END.search(words[-END:]) is not None
 
 
 def is_cut(words: str) -> bool:
     """Whether a line breaks off."""
-    return _CUT.search(words) is not None
+    return words.endswith(("…", "..."))
 
 
 def is_paragraph(words: str) -> bool:

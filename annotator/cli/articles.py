@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import click
+from msgspec.structs import replace
 
+from annotator.articles.columns import TableMapping
 from annotator.cli.printing import (
     as_option,
     json_option,
@@ -26,6 +28,7 @@ from annotator.model.annotation import STATUSES
 from annotator.model.document import SORTS
 from annotator.project import articles as verbs
 from annotator.project.fitting import Terms
+from annotator.project.frames import repeating, told
 from annotator.project.importing import Way
 from annotator.project.outcomes import ALREADY_THERE, IMPORTED, REFUSED, Report, as_document
 from annotator.project.shapes import document_as_entry
@@ -46,6 +49,13 @@ UNITS = (CODE_POINTS, UTF16, BYTES)
     metavar="OLD=NEW",
     help="What a label or relation type is called here; OLD= leaves it out.",
 )
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="THING=COLUMN",
+    help="Which column of a table holds the text, title, authors…; THING= says that none does.",
+)
 @click.option("--strict", is_flag=True, help="Refuse labels and relation types that are not known.")
 @click.option(
     "--offsets",
@@ -61,6 +71,7 @@ def import_(
     paths: tuple[str, ...],
     name: str,
     names: tuple[str, ...],
+    columns: tuple[str, ...],
     strict: bool,
     offsets: str | None,
     annotator: str,
@@ -76,11 +87,15 @@ def import_(
         options=Options(offsets=offsets or "", annotator=annotator),
         people=people,
     )
+    mappings = [TableMapping.parse(columns)] if columns else []
     with opened(project, as_, write=True) as it, progress(tr("Importing")) as shown:
         files = [Path(path) for path in paths if path != "-"]
-        report = verbs.import_paths(it, files, shown, way=way)
+        report = verbs.import_paths(it, files, shown, way=way, mappings=mappings)
         if pasted is not None:
             report = Report((*report.outcomes, verbs.import_bytes(it, pasted)))
+        new = {id_ for one in report.outcomes if one.result == IMPORTED for id_ in one.documents}
+        found = repeating(it, new)
+        report = replace(report, repeated=(len(found.lines), len(found.places)))
     if as_json:
         print_json(as_document(report))
     else:
@@ -200,6 +215,9 @@ def _say_report(report: Report) -> None:
             refused=counts[REFUSED],
         )
     )
+    lines, articles = report.repeated
+    if lines:
+        say(f"{told(lines, articles)} `repeated PROJECT --dim` dims them.")
 
 
 def _say_document(shape: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""blocks, details, duplicates, versions: what was read of articles, and what they have in common."""
+"""blocks, details, repeated, duplicates, versions: what was read of articles, and what they have in common."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from annotator.cli.printing import (
 )
 from annotator.language import tr, trn
 from annotator.model.document import ROLES, Document
-from annotator.project import articles, duplicates, versions
+from annotator.project import articles, duplicates, frames, versions
 from annotator.project import blocks as block_verbs
 
 LISTS = ("authors", "tags")
@@ -105,6 +105,32 @@ def details(
         words = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
         told = f"  ({origin.place}, {origin.confidence:.0%})" if origin else ""
         say(f"{key}: {short(words, 90)}{told}")
+
+
+@click.command("repeated")
+@project_argument
+@click.option("--dim", is_flag=True, help="Dim them all, as one act.")
+@json_option
+@as_option
+def repeated_(project: str, dim: bool, as_json: bool, as_: str | None) -> None:
+    """List the lines that the articles of one site have in common, or dim them."""
+    with opened(project, as_, write=dim) as it:
+        with progress("Comparing") as shown:
+            found = frames.repeating(it, progress=shown)
+        if dim and found.lines:
+            frames.dim(it, found)
+    if as_json:
+        print_json({
+            "lines": [{"text": words, "articles": n} for words, n in found.lines],
+            "articles": len(found.places), "dimmed": dim,
+        })  # fmt: skip
+        return
+    table([[str(n), short(words, 90)] for words, n in found.lines])
+    say(
+        found.sentence() + (" They are dimmed." if dim else "")
+        if found.lines
+        else "Nothing repeats."
+    )
 
 
 @click.command("duplicates")

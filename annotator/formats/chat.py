@@ -174,13 +174,21 @@ def _quoted(
         quotes: list[dict[str, Any]] = []
         for start, end in span.segments:
             words = text[start - shift : end - shift]
-            if words not in places:
-                places[words] = list(_occurrences(text, words))
-            quotes.append({"text": words, "occurrence": bisect_right(places[words], start - shift)})
+            nth = _nth(text, words, start - shift, places.setdefault(words, []))
+            quotes.append({"text": words, "occurrence": nth})
         mark: dict[str, Any] = {"id": ids[span.id], "label": span.label, "quotes": quotes}
         if span.attributes != NO_ATTRIBUTES:
             mark["attributes"] = span.attributes
         yield mark
+
+
+def _nth(text: str, words: str, start: int, places: list[int]) -> int:
+    """Which of their places it is where these words stand; ``places`` are those found so far."""
+    at = places[-1] if places else -1
+    while at < start:
+        at = text.find(words, at + 1)
+        places.append(at)
+    return bisect_right(places, start)
 
 
 def _occurrences(text: str, words: str) -> Iterator[int]:

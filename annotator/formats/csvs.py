@@ -90,7 +90,7 @@ class Csv(Plain):
         """Write the three tables."""
         suffix = out.suffix or self.suffixes[0]
         spreadsheet = writing.options.spreadsheet
-        known = [one.name for one in writing.schema.attributes]
+        known = tuple(one.name for one in writing.schema.attributes)
         with (
             rows_to(out, sheet.mark_columns(known), spreadsheet=spreadsheet) as marks,
             rows_to(out, sheet.LINK_COLUMNS, LINKS + suffix, spreadsheet=spreadsheet) as links,

@@ -29,11 +29,19 @@ class Cut:
     def __init__(self, text: str, ranges: Iterable[tuple[int, int]] = ()) -> None:
         self.text = text
         found = tokens(text)
-        edges = sorted({edge for one in ranges for edge in one})
-        if edges:
-            found = list(_parted(found, edges))
         self.starts = [start for start, _ in found]
         self.ends = [end for _, end in found]
+        inside = list(self._inside(sorted({edge for one in ranges for edge in one})))
+        # Each is an end as well as a start, so the two lists stay pairs.
+        self.starts = sorted(self.starts + inside)
+        self.ends = sorted(self.ends + inside)
+
+    def _inside(self, edges: Iterable[int]) -> Iterator[int]:
+        """Those edges that lie inside a token."""
+        for edge in edges:
+            at = bisect_left(self.starts, edge) - 1
+            if at >= 0 and edge < self.ends[at]:
+                yield edge
 
     def tokens_of(self, start: int, end: int) -> tuple[int, int]:
         """The tokens inside a range; none where there are only blanks."""
@@ -48,16 +56,3 @@ class Cut:
             Token(text[start:end], start, end, n, ws)
             for n, (start, end, ws) in enumerate(zip(starts, ends, followed, strict=True))
         ]
-
-
-def _parted(found: Iterable[tuple[int, int]], edges: list[int]) -> Iterator[tuple[int, int]]:
-    """The tokens, cut at every edge that lies inside one."""
-    at, count = 0, len(edges)
-    for start, end in found:
-        while at < count and edges[at] <= start:
-            at += 1
-        while at < count and edges[at] < end:
-            yield start, edges[at]
-            start = edges[at]
-            at += 1
-        yield start, end

@@ -6,6 +6,7 @@ Cells are words and numbers; what has parts (segments, blocks, metadata) is JSON
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -52,7 +53,7 @@ def mark_columns(attributes: Sequence[str]) -> list[Column]:
     ]  # fmt: skip
 
 
-def mark_rows(entry: Entry, attributes: Sequence[str]) -> list[list[Any]]:
+def mark_rows(entry: Entry, attributes: tuple[str, ...]) -> list[list[Any]]:
     """The marks of an entry."""
     own = entry.annotation_set
     head = [entry.doc_id, str(entry.metadata.get("title") or ""), own.id, own.annotator, own.status]
@@ -60,7 +61,7 @@ def mark_rows(entry: Entry, attributes: Sequence[str]) -> list[list[Any]]:
     return [
         [
             *head, s.id, s.label, s.start, s.end, s.text,
-            *(empty if s.attributes == NO_ATTRIBUTES else _told(s.attributes, attributes)),
+            *(empty if s.attributes == NO_ATTRIBUTES else _told(bytes(s.attributes), attributes)),
             s.note, s.actor or "", s.proposition or "",
             "" if len(s.segments) == 1 else encode(s.segments).decode(),
             "" if s.attributes == NO_ATTRIBUTES else bytes(s.attributes).decode(),
@@ -170,7 +171,8 @@ def _object(cell: str) -> msgspec.Raw:
     return msgspec.Raw(msgspec.json.encode(_json(cell, dict[str, Any]), order="sorted"))
 
 
-def _told(attributes: msgspec.Raw, names: Sequence[str]) -> list[str]:
+@lru_cache(maxsize=1_000)  # most marks say one of a few things
+def _told(attributes: bytes, names: tuple[str, ...]) -> list[str]:
     found = msgspec.json.decode(attributes)
     return [_cell(found[name]) if name in found else "" for name in names]
 

@@ -112,8 +112,9 @@ def _separated(
             cells[at] = "true" if cells[at] else "false"
         if spreadsheet:
             for at in words:
-                if cells[at] and cells[at][0] in "=+-@\t\r'":
-                    cells[at] = safe(cells[at])
+                cell = cells[at]
+                if cell and cell < "A" and cell[0] in "=+-@\t\r'":  # all of them stand before A
+                    cells[at] = safe(cell)
         return cells
 
     to.writerow([column.name for column in columns])

@@ -16,22 +16,36 @@ from annotator.text.visible import visible
 
 def flat_button(words: str, name: str = "") -> QPushButton:
     """A button that is only its words."""
-    made = QPushButton(words)
+    return _flat(QPushButton(words), name or words)
+
+
+class ChoiceButton(QPushButton):
+    """A small flat button that is on or off, and as wide as its words need while it is on."""
+
+    def __init__(self, words: str = "", name: str = "") -> None:
+        super().__init__(words)
+        _flat(self, name or words)
+        self.setProperty("small", True)
+        self.setCheckable(True)
+
+    def sizeHint(self) -> QSize:
+        """The words are bold while it is on; it does not grow then."""
+        bold = QFontMetrics(themes.sans(12, QFont.Weight.DemiBold))
+        beside = 4 + self.iconSize().width() if not self.icon().isNull() else 0
+        wide = bold.horizontalAdvance(self.text()) + 16 + beside
+        return super().sizeHint().expandedTo(QSize(wide, 0))
+
+    def minimumSizeHint(self) -> QSize:
+        """The same: words are never cut."""
+        return self.sizeHint()
+
+
+def _flat(made: QPushButton, name: str) -> QPushButton:
     made.setProperty("flat", True)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setAutoDefault(False)
-    made.setAccessibleName(name or words)
+    made.setAccessibleName(name)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return made
-
-
-def choice_button(words: str, name: str = "") -> QPushButton:
-    """A small flat button that is on or off; as wide as it needs while it is on."""
-    made = flat_button(words, name)
-    made.setProperty("small", True)
-    made.setCheckable(True)
-    bold = themes.sans(12, QFont.Weight.DemiBold)
-    made.setMinimumWidth(QFontMetrics(bold).horizontalAdvance(words) + 16)
     return made
 
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from annotator.errors import SearchError
 from annotator.gui.bridge import Bridge
-from annotator.gui.buttons import choice_button, flat_button
+from annotator.gui.buttons import ChoiceButton, flat_button
 from annotator.gui.parts import label, plain_tip, shortened
 from annotator.language import tr
 from annotator.text.finding import PATTERN, TEXT, places, sought
@@ -43,7 +43,7 @@ class FindBar(QWidget):
         self.field.setAccessibleName(tr("Find in this article"))
         self.field.installEventFilter(self)
         self.count = label(small=True)
-        self.pattern = choice_button(".*", tr("Regular expression"))
+        self.pattern = ChoiceButton(".*", tr("Regular expression"))
         self.pattern.setToolTip(tr("Regular expression"))
         self.pattern.toggled.connect(lambda _: self._search())
         layout = QHBoxLayout(self)

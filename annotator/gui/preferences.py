@@ -27,7 +27,7 @@ from annotator import settings as settings_file
 from annotator.gui.actions import Action, Keys, keymap
 from annotator.gui.choices import Choices
 from annotator.gui.parts import label, row, shown_keys
-from annotator.gui.reading.view import ZOOMS
+from annotator.gui.reading.sheet import ZOOMS
 from annotator.gui.theme import THEMES
 from annotator.language import tr
 from annotator.text.words import fold

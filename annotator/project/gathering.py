@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from annotator.articles.apart.crew import Crew
 from annotator.articles.apart.messages import Reply, receive, send
+from annotator.articles.columns import Table, TableMapping
 from annotator.errors import AnnotatorError
 from annotator.language import in_english, tr
 from annotator.model.document import Document
@@ -49,7 +50,11 @@ class Kept(NamedTuple):
 class Gathering:
     """Articles that were read, with what would become of each. To be closed."""
 
-    def __init__(self) -> None:
+    def __init__(self, mappings: Sequence[TableMapping] = ()) -> None:
+        """``mappings``: what the person says of the columns of tables."""
+        self.mappings = mappings
+        self.tables: dict[str, Table] = {}
+        """The tables that were met, by the file, each with how it was read."""
         self._file = tempfile.TemporaryFile()  # noqa: SIM115 closed by close()
         self._guard = threading.Lock()
         self._kept: list[Kept] = []
@@ -119,7 +124,7 @@ def gather(
         progress(articles[at], len(files), files[articles[at]].name)
 
     foreseeing = _Foreseeing(project, gathering)
-    with Crew() as crew, suppress(Cancelled):
+    with Crew(mappings=gathering.mappings) as crew, suppress(Cancelled):
         found = crew.read([files[at] for at in articles], waiting)
         for file, kind in zip(files, kinds, strict=True):
             _meet(foreseeing, file, kind, found)
@@ -204,6 +209,8 @@ class _Foreseeing:
         """Take one thing that was found in a file."""
         if reply.source is not None:
             self._source = self._gathering.keep(reply)
+        elif reply.table is not None:
+            self._gathering.tables[name] = reply.table
         elif reply.refused is not None:
             self.refused(name, reply.refused)
         elif reply.article is not None:

@@ -42,7 +42,9 @@ _ASCII = re.compile(r"\w+|[^\w\s]")
 @cache
 def _pattern() -> re.Pattern[str]:
     """With the marks of every script; made when a text first needs it."""
-    wide = [c for c in range(0x300, sys.maxunicode) if unicodedata.category(chr(c))[0] == "M"]
+    # Between these there are ideographs, or nothing yet.
+    planes = (*range(0x300, 0x20000), *range(0xE0000, 0xF0000))
+    wide = [c for c in planes if unicodedata.category(chr(c))[0] == "M"]
     ranges: list[str] = []
     for _, run in groupby(enumerate(wide), lambda one: one[1] - one[0]):
         codes = [code for _, code in run]

@@ -66,12 +66,16 @@ def line_rows(corpora: Path) -> Iterator[Row]:
     whole = [_copied(_outlined(markup), gold) for markup, gold in pages]
     yield told("lines, whole pages: body F1", Lines(whole).body_f1, "")
     others = Lines(list(_clippings(corpora / "clippings")))
-    yield told("lines of clippings, which shaped no rule: body F1", others.body_f1, "")
-    yield told("lines of clippings: body dimmed", others.dimmed, "%")
+    yield told("lines of clippings that shaped no rule: body F1", others.body_f1, "")
+    yield told("  body dimmed", others.dimmed, "%")
 
 
 def _halves(hosts: Sequence[str], pages: Sequence[Copied]) -> Iterator[Row]:
-    """The figures for the half of the domains that was looked at first, and for the other one."""
+    """The figures for the half of the domains that shaped the rules first, and for the other one.
+
+    When the first half stood at .937 (1.28 % dimmed), the second, unseen till then by these rules, gave .851
+    (3.00 %); some of it was looked at after that.
+    """
     for half in (0, 1):
         part = Lines([one for host, one in zip(hosts, pages, strict=True) if _half(host) == half])
         yield told(
@@ -85,11 +89,13 @@ def _half(host: str) -> int:
 
 
 def _clippings(folder: Path) -> Iterator[Copied]:
+    """The half of the clippings whose lines were not looked at when the rules were made."""
     for path in sorted((folder / "fixtures").glob("*.html")):
         clipped = folder / "expected" / f"{path.stem}.md"
         markup, _ = decode(path.read_bytes(), path.name)
         lines = _outlined(markup)
-        if clipped.is_file() and lines:
+        is_unseen = _half(path.stem.split("--")[-1]) == 1
+        if is_unseen and clipped.is_file() and lines:
             yield _selected(lines, _plain(clipped.read_text(encoding="utf-8")))
 
 

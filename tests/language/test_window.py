@@ -79,7 +79,7 @@ def test_every_text_of_the_window_can_be_translated(
 def test_the_tour_goes_everywhere(shown: tuple[dict[str, str], list[str]]) -> None:
     places = {where.rpartition(" ")[2] for where in shown[0].values()}
     dialogs = {
-        "BackupsDialog", "BesideDialog", "BugDialog", "CheatSheet", "CompareDialog", "ExportDialog",
+        "BackupsDialog", "BesideDialog", "BugDialog", "CheatSheet", "ColumnsDialog", "CompareDialog", "ExportDialog",
         "FittingDialog", "HelpDialog", "ImportDialog", "Palette", "Preferences", "QMessageBox",
         "ReportDialog", "SchemaEditor", "StatisticsDialog", "Window", "Words",
     }  # fmt: skip

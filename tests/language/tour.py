@@ -22,12 +22,14 @@ from PySide6.QtWidgets import QApplication, QDialog, QTabWidget, QWidget
 
 from annotator.errors import ProjectDamaged, ProjectLocked, ProjectTooOld
 from annotator.gui import crash, opening
+from annotator.gui.address import ask_to_open
 from annotator.gui.app import make_application
 from annotator.gui.desk import Desk
 from annotator.gui.dialogs import Words
 from annotator.gui.exporting.dialog import ExportDialog
 from annotator.gui.fitting import FittingDialog
 from annotator.gui.foot import Foot
+from annotator.gui.importing.columns import ColumnsDialog
 from annotator.gui.importing.dialog import ImportDialog
 from annotator.gui.preferences import Preferences
 from annotator.gui.schema.editor import SchemaEditor
@@ -240,12 +242,22 @@ class Tour:
         """What is found, what is refused, what became of it, and marks of another program."""
         (self.folder / "новое.txt").write_text(of_data(STORY * 2), "utf-8")
         (self.folder / "плохо.pdf").write_bytes(b"%PDF-1.4 broken")
-        self.desk.files.take_in([self.folder / "новое.txt", self.folder / "плохо.pdf"])
+        (self.folder / "таблица.csv").write_text(
+            "title,body,я,ю,э,ё,ы,щ\n" + ",".join([of_data("one"), of_data(STORY), *"абвгде"]),
+            "utf-8",
+        )
+        self.desk.files.take_in(
+            [self.folder / name for name in ("новое.txt", "плохо.pdf", "таблица.csv")]
+        )
         dialog = self.opened(ImportDialog)
-        for row in range(2):
+        for row in range(3):
             dialog.table.selectRow(row)
             self.settle()
             self.looking.at(dialog)
+        dialog.columns.click()
+        columns = self.opened(ColumnsDialog)
+        self.looking.at(columns)
+        columns.close()
         dialog.go.click()
         self.leave()
         self.desk.files.take_in([self.theirs()])
@@ -297,6 +309,9 @@ class Tour:
         for error in (ProjectDamaged("я"), ProjectLocked("я"), ProjectTooOld("я")):
             opening.offer(self.window, "я", error)
             self.leave()
+        for address in ("https://я.example/", "я:"):
+            ask_to_open(address, self.window)
+            self.leave()
         crash.BugDialog("я").show()
         self.leave()
 
@@ -339,12 +354,12 @@ class Tour:
             self.looking.say("offered", words)
 
     def data(self) -> list[str]:
-        """What is shown of the project itself in English letters: names, and titles of its acts."""
+        """What is shown of projects and files in English letters: names, titles of acts, columns."""
         now = self.desk.bridge.read.schema()
         names = [one.name for one in (*now.labels, *now.attributes, *now.relations)]
         values = [value for one in now.attributes for value in one.values]
         acts = [entry.title for entry in self.desk.bridge.read.history(limit=500)]
-        known = [*acts, *names, *values, now.name, "doccano", getpass.getuser()]
+        known = [*acts, *names, *values, now.name, "doccano", "title", "body", getpass.getuser()]
         return [*known, *(one.replace("_", " ") for one in values), *QFontDatabase.families()]
 
 

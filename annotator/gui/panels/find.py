@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QListView, QVBoxLayout, QWidget
 
 from annotator.errors import SearchError
-from annotator.gui.buttons import IconButton, choice_button, flat_button
+from annotator.gui.buttons import ChoiceButton, IconButton, flat_button
 from annotator.gui.panels.found import EDGE, LINE, TICK, FoundLine, FoundModel, Line
 from annotator.gui.panels.mark_all import MarkAll
 from annotator.gui.parts import label, row
@@ -112,7 +112,7 @@ class FindPanel(QWidget):
         self.field.setPlaceholderText(tr("Find in all articles"))
         self.field.setAccessibleName(tr("Find in all articles"))
         self.field.installEventFilter(self)
-        self.pattern = choice_button(".*", tr("Regular expression"))
+        self.pattern = ChoiceButton(".*", tr("Regular expression"))
         self.pattern.setToolTip(tr("Regular expression"))
         close = IconButton("close", tr("Back to the library"))
         close.clicked.connect(self.closed)

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QListView, QVBoxLayout, QWidget
 
-from annotator.gui.buttons import flat_button
+from annotator.gui.buttons import ChoiceButton
 from annotator.gui.icons import icon
 from annotator.gui.panels.library_line import LibraryModel, Line
 from annotator.gui.parts import empty, keycap, label, row
@@ -278,11 +278,9 @@ class Library(QWidget):
         for status in sorted(there, key=("in_progress", *STATUSES).index):
             name = WORDS[status]
             words = f"{tally[status]} {name}" if len(there) < 4 else str(tally[status])
-            button = flat_button(
+            button = ChoiceButton(
                 words, tr("Only those {name}: {tally}", name=name, tally=tally[status])
             )
-            button.setProperty("small", True)
-            button.setCheckable(True)
             button.setChecked(status == self._wanted)
             button.setToolTip(tr("Show only what is {name}", name=name))
             if len(there) > 3:

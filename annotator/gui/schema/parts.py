@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.gui import theme as themes
-from annotator.gui.buttons import choice_button, flat_button
+from annotator.gui.buttons import ChoiceButton, flat_button
 from annotator.gui.parts import label, row
 from annotator.gui.written import Written
 from annotator.language import tr
@@ -97,7 +97,7 @@ class OneOf(QWidget):
         group = QButtonGroup(self)
         buttons: list[QWidget | int] = []
         for one, words in values.items():
-            button = choice_button(words, f"{name}: {words}")
+            button = ChoiceButton(words, f"{name}: {words}")
             button.setChecked(one == value)
             button.clicked.connect(partial(self._choose, one))
             group.addButton(button)
@@ -125,7 +125,7 @@ class SomeOf(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(2)
         for at, (one, words) in enumerate(things):
-            button = choice_button(words, f"{name}: {words}")
+            button = ChoiceButton(words, f"{name}: {words}")
             button.setChecked(one in self._on)
             button.toggled.connect(partial(self._toggle, one))
             grid.addWidget(button, at // self.ACROSS, at % self.ACROSS)
@@ -159,7 +159,7 @@ class Guideline(QWidget):
         self._both = QStackedLayout(both)
         self._both.addWidget(self.field)
         self._both.addWidget(self._read)
-        self._reads = choice_button(tr("As it reads"), tr("Show the guideline as it reads"))
+        self._reads = ChoiceButton(tr("As it reads"), tr("Show the guideline as it reads"))
         self._reads.toggled.connect(self._turn)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
