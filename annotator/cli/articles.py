@@ -217,7 +217,7 @@ def _say_report(report: Report) -> None:
     )
     lines, articles = report.repeated
     if lines:
-        say(f"{told(lines, articles)} `repeated PROJECT --dim` dims them.")
+        say(f"{told(lines, articles)} {tr('`repeated PROJECT --dim` dims them.')}")
 
 
 def _say_document(shape: dict[str, Any]) -> None:

@@ -126,11 +126,10 @@ def repeated_(project: str, dim: bool, as_json: bool, as_: str | None) -> None:
         })  # fmt: skip
         return
     table([[str(n), short(words, 90)] for words, n in found.lines])
-    say(
-        found.sentence() + (" They are dimmed." if dim else "")
-        if found.lines
-        else "Nothing repeats."
-    )
+    if not found.lines:
+        say(tr("Nothing repeats."))
+        return
+    say(found.sentence() + (f" {tr('They are dimmed.')}" if dim else ""))
 
 
 @click.command("duplicates")
