@@ -10,6 +10,7 @@ import msgspec
 import platformdirs
 
 from annotator.errors import SettingsError
+from annotator.language import tr
 
 
 class Session(msgspec.Struct, frozen=True):
@@ -83,8 +84,12 @@ def load() -> Settings:
         return Settings()
     except (OSError, msgspec.DecodeError) as error:
         raise SettingsError(
-            f"The settings {path()} cannot be read ({error}); they were left as they are. "
-            "Mend or delete the file."
+            tr(
+                "The settings {path} cannot be read ({error}); they were left as they are. "
+                "Mend or delete the file.",
+                path=path(),
+                error=error,
+            )
         ) from None
 
 
@@ -98,7 +103,9 @@ def save(settings: Settings) -> None:
         draft.replace(place)
     except OSError as error:
         draft.unlink(missing_ok=True)
-        raise SettingsError(f"The settings {place} cannot be written ({error.strerror}).") from None
+        raise SettingsError(
+            tr("The settings {path} cannot be written ({why}).", path=place, why=error.strerror)
+        ) from None
 
 
 def person(named: str | None = None) -> str:

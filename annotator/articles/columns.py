@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from annotator.errors import ArticleError, RuleError
+from annotator.language import tr
 
 KNOWN: dict[str, tuple[str, ...]] = {
     "text": (
@@ -83,7 +84,11 @@ class TableMapping(msgspec.Struct, frozen=True):
             key, sign, column = one.partition("=")
             if not sign or key not in KNOWN:
                 raise RuleError(
-                    f"“{one}” is not THING=COLUMN; things are {', '.join(KNOWN)}. Nothing was imported."
+                    tr(
+                        "“{words}” is not THING=COLUMN; things are {things}. Nothing was imported.",
+                        words=one,
+                        things=", ".join(KNOWN),
+                    )
                 )
             mapping[key] = column
         return cls(mapping)
@@ -101,7 +106,9 @@ def chosen(table: Table, mappings: Sequence[TableMapping]) -> dict[str, str]:
     for column in said.values():
         if column and column not in table.columns:
             there = ", ".join(table.columns)
-            raise ArticleError(f"there is no column “{column}”, only {there}")
+            raise ArticleError(
+                tr("there is no column “{column}”, only {there}", column=column, there=there)
+            )
     taken = set(said.values())
     guess = {key: column for key, column in table.mapping.items() if column not in taken}
     return {key: column for key, column in (guess | said).items() if column}

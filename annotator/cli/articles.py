@@ -23,6 +23,7 @@ from annotator.cli.printing import (
 )
 from annotator.formats.base import Options
 from annotator.formats.registry import named
+from annotator.language import tr
 from annotator.model.annotation import STATUSES
 from annotator.model.document import SORTS
 from annotator.project import articles as verbs
@@ -87,7 +88,7 @@ def import_(
         people=people,
     )
     mappings = [TableMapping.parse(columns)] if columns else []
-    with opened(project, as_, write=True) as it, progress("Importing") as shown:
+    with opened(project, as_, write=True) as it, progress(tr("Importing")) as shown:
         files = [Path(path) for path in paths if path != "-"]
         report = verbs.import_paths(it, files, shown, way=way, mappings=mappings)
         if pasted is not None:
@@ -140,7 +141,11 @@ def list_(project: str, search: str, sort: str, as_json: bool, as_: str | None) 
     ]
     table(rows)
     if not rows:
-        say("Nothing is found." if search else "There is no article yet; `import` takes some in.")
+        say(
+            tr("Nothing is found.")
+            if search
+            else tr("There is no article yet; `import` takes some in.")
+        )
 
 
 @click.command()
@@ -185,19 +190,34 @@ def _say_report(report: Report) -> None:
             ids = " ".join(outcome.documents)
             say(f"{outcome.result.replace('_', ' '):<14} {short(outcome.name, 80)}  {ids}".rstrip())
             if outcome.same_as:
-                say(f"               {outcome.likeness:.0%} the same words as {outcome.same_as}")
+                say(
+                    tr(
+                        "               {likeness:.0%} the same words as {same_as}",
+                        likeness=outcome.likeness,
+                        same_as=outcome.same_as,
+                    )
+                )
             if outcome.earlier:
-                say(f"               a later text of {outcome.earlier}; see versions")
+                say(
+                    tr(
+                        "               a later text of {earlier}; see versions",
+                        earlier=outcome.earlier,
+                    )
+                )
         for note in outcome.notes:
             say(f"               {short(note, 300)}")
     counts = _counts(report)
     say(
-        f"{counts[IMPORTED]} imported, {counts[ALREADY_THERE]} already there, "
-        f"{counts[REFUSED]} refused."
+        tr(
+            "{imported} imported, {already} already there, {refused} refused.",
+            imported=counts[IMPORTED],
+            already=counts[ALREADY_THERE],
+            refused=counts[REFUSED],
+        )
     )
     lines, articles = report.repeated
     if lines:
-        say(f"{told(lines, articles)} `repeated PROJECT --dim` dims them.")
+        say(f"{told(lines, articles)} {tr('`repeated PROJECT --dim` dims them.')}")
 
 
 def _say_document(shape: dict[str, Any]) -> None:

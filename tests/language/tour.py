@@ -27,6 +27,7 @@ from annotator.gui.app import make_application
 from annotator.gui.desk import Desk
 from annotator.gui.dialogs import Words
 from annotator.gui.exporting.dialog import ExportDialog
+from annotator.gui.fitting import FittingDialog
 from annotator.gui.foot import Foot
 from annotator.gui.importing.columns import ColumnsDialog
 from annotator.gui.importing.dialog import ImportDialog
@@ -34,7 +35,7 @@ from annotator.gui.preferences import Preferences
 from annotator.gui.schema.editor import SchemaEditor
 from annotator.gui.window import Window
 from annotator.model.schema import Schema, builtin
-from annotator.project import articles, keep, open_project, schema
+from annotator.project import articles, keep, open_project, relations, schema
 from annotator.settings import Settings
 from tests.language.looking import Looking
 
@@ -184,6 +185,10 @@ class Tour:
         self.look()
         QTest.keyClick(self.desk.view, Qt.Key.Key_Escape)
         self.select(of_data("denied it"), "d")
+        denial = self.desk.bench.held
+        claim = next(one for one in self.desk.bench.in_order() if one.label == "claim")
+        assert denial is not None
+        self.desk.bridge.run(relations.link, "denies", denial.id, claim.id)
         for panel in PANELS:
             self.desk.show_side(panel)
             self.look(70)
@@ -202,11 +207,14 @@ class Tour:
         self.desk.finder.field.setText(of_data("pier"))
         self.settle()
         self.looking.at(self.desk.finder)
-        for action, words in (("go.find_all", "pier"), ("go.find_all", "zebra"), ("go.mark_all", "pier")):  # fmt: skip
-            self.desk.do(action)
+        self.desk.do("go.find_all")
+        for words in ("zebra", "pier"):
             self.desk.find_panel.field.setText(of_data(words))
             self.settle(150)
             self.looking.at(self.desk.find_panel)
+        self.desk.do("go.mark_all")
+        self.settle(100)
+        self.looking.at(self.desk.find_panel)
         self.desk.show_library()
         self.desk.library.search.setText(of_data("zebra"))
         self.settle(150)
@@ -223,7 +231,10 @@ class Tour:
             dialog.catalog.setCurrentRow(at)
             self.settle(45)
             self.looking.at(dialog)
-        dialog.choices._shares("80/20")
+        choices = dialog.choices
+        choices._shares("80/20")
+        for ask in (choices._ask_shares, choices._ask_cut, choices._ask_dates, dialog._ask_place):
+            ask()
         self.settle(45)
         self.leave()
 
@@ -250,6 +261,10 @@ class Tour:
         dialog.go.click()
         self.leave()
         self.desk.files.take_in([self.theirs()])
+        fitting = self.opened(FittingDialog)
+        self.looking.at(fitting)
+        fitting._want()
+        self.settle(60)
         self.leave()
 
     def comparing(self) -> None:
@@ -274,6 +289,8 @@ class Tour:
             editor.things.fill(kind, name)
             editor._show_form()
             self.looking.at(editor)
+        editor._ask_file()
+        editor._ask_save()
         editor.draft.merge("label", "cue", "claim")
         editor._step("label", "claim")
         self.settle(320)

@@ -12,6 +12,7 @@ from annotator.articles.apart.messages import Ask, Reply
 from annotator.articles.columns import chosen
 from annotator.articles.naming import PASTED, said, suffix_of
 from annotator.errors import ArticleError
+from annotator.language import tr
 from annotator.model.prepared import pack, prepare
 
 AT_ONCE = 256 * 1024
@@ -28,7 +29,9 @@ def found_in(ask: Ask) -> Iterator[Reply]:
             mapping = chosen(table, ask.mappings)
         except ArticleError as error:
             yield Reply(table=table)
-            yield Reply(refused=f"{said(ask.name)}: {error}; nothing was imported.")
+            yield Reply(
+                refused=tr("{name}: {why}; nothing was imported.", name=said(ask.name), why=error)
+            )
             yield Reply(finished=True)
             return
         yield Reply(table=replace(table, mapping=mapping))
