@@ -45,7 +45,7 @@ def import_paths(
     Cancelled by ``progress``, it keeps what is stored.
     """
     files = list(paths) if way.format else files_of(paths)
-    kinds = [True if way.format else is_dataset(file) for file in files]
+    kinds = [True] * len(files) if way.format else kinds_of(files, progress)
     articles = [at for at, kind in enumerate(kinds) if kind is False]
     if len(files) >= MANY_FILES:
         project.safeguard(in_english("before an import"))
@@ -167,6 +167,15 @@ def _is_meant(name: str) -> bool:
     # What lies beside a dataset, as its schema, is read with it.
     beside = tuple(ending for one in formats() for ending in one.beside)
     return not name.startswith(".") and not name.endswith(beside)
+
+
+def kinds_of(files: Sequence[Path], progress: Progress) -> list[bool | AnnotatorError]:
+    """For each file what `is_dataset` says of it; of many that takes a while."""
+    kinds: list[bool | AnnotatorError] = []
+    for file in files:
+        progress(0, len(files), file.name)
+        kinds.append(is_dataset(file))
+    return kinds
 
 
 def is_dataset(path: Path) -> bool | AnnotatorError:
