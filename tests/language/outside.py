@@ -20,6 +20,13 @@ NOT_SAID = ("crash.py", "proof.py", "theme.py")
 """Reports to developers, and names of fonts."""
 QUOTED = {"Who emptied the reservoir?", "the upper reservoir", "waited for"}
 """What is looked for in the sample, and the name of a thread."""
+SHOWN_BY = {
+    "QPushButton", "QLabel", "QCheckBox", "label", "flat_button", "addTab", "addAction", "addMenu",
+    "addButton", "addRow", "ask_words", "head", "line", "say", "section", "setAccessibleName",
+    "setHeaderLabels", "setPlaceholderText", "setText", "setToolTip", "setWindowTitle",
+}  # fmt: skip
+"""What shows its words, however short they are."""
+NAMES = {"Annotator", "{} — Annotator"}
 EXPECTED = {
     name
     for name, one in vars(errors).items()
@@ -33,8 +40,11 @@ def sentences_in_english(source: Path) -> list[str]:
         f"{path.name}:{line}: {words}"
         for path in sorted(source.rglob("*.py"))
         if path.name not in NOT_SAID
-        for line, words in _literals(ast.parse(path.read_text(encoding="utf-8")))
-        if SENTENCE.search(words) and not NO_SENTENCE.search(words) and words not in QUOTED
+        for line, words, is_shown in _literals(ast.parse(path.read_text(encoding="utf-8")))
+        if words not in QUOTED | NAMES
+        and (is_shown or SENTENCE.search(words))
+        and re.search(r"[A-Za-z]{2}", re.sub(r"{}", "", words))
+        and not NO_SENTENCE.search(words)
     ]
 
 
@@ -50,19 +60,22 @@ def errors_in_english(source: Path) -> list[str]:
     return found
 
 
-def _literals(tree: ast.Module) -> Iterator[tuple[int, str]]:
-    """Strings with their lines, outside of docstrings and of what is looked up."""
+def _literals(tree: ast.Module) -> Iterator[tuple[int, str, bool]]:
+    """Strings with their lines, outside of docstrings and of what is looked up; and what shows them."""
     passed: set[ast.AST] = set()
+    shown: set[ast.AST] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and _name(node.func) in DOORS:
             passed |= {part for one in node.args for part in ast.walk(one)}
-        elif isinstance(node, ast.Expr):
+        elif isinstance(node, ast.Call) and _name(node.func) in SHOWN_BY:
+            shown |= {*node.args}
+        if isinstance(node, ast.Expr):
             passed.add(node.value)
     for node in ast.walk(tree):
         words = _words(node)
         if words is not None and node not in passed:
             passed |= set(ast.iter_child_nodes(node))
-            yield getattr(node, "lineno", 0), words
+            yield getattr(node, "lineno", 0), words, node in shown
 
 
 def _words(node: ast.AST) -> str | None:
