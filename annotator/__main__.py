@@ -16,6 +16,7 @@ VERBS = frozenset(
         "blocks",
         "details",
         "duplicates",
+        "repeated",
         "versions",
         "import",
         "extract",

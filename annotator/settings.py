@@ -10,6 +10,7 @@ import msgspec
 import platformdirs
 
 from annotator.errors import SettingsError
+from annotator.language import tr
 
 
 class Session(msgspec.Struct, frozen=True):
@@ -38,6 +39,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the rest of an attribution is offered around a new mark."""
     keys: dict[str, tuple[str, ...]] = {}
     """Keys of one's own, by the id of the action."""
+    tables: dict[str, dict[str, str]] = {}
+    """By the columns of a table, with tabs between: which of them holds what; the newest last."""
     recent: tuple[str, ...] = ()
     """Projects opened last, newest first."""
     sessions: dict[str, Session] = {}
@@ -81,8 +84,12 @@ def load() -> Settings:
         return Settings()
     except (OSError, msgspec.DecodeError) as error:
         raise SettingsError(
-            f"The settings {path()} cannot be read ({error}); they were left as they are. "
-            "Mend or delete the file."
+            tr(
+                "The settings {path} cannot be read ({error}); they were left as they are. "
+                "Mend or delete the file.",
+                path=path(),
+                error=error,
+            )
         ) from None
 
 
@@ -96,7 +103,9 @@ def save(settings: Settings) -> None:
         draft.replace(place)
     except OSError as error:
         draft.unlink(missing_ok=True)
-        raise SettingsError(f"The settings {place} cannot be written ({error.strerror}).") from None
+        raise SettingsError(
+            tr("The settings {path} cannot be written ({why}).", path=place, why=error.strerror)
+        ) from None
 
 
 def person(named: str | None = None) -> str:

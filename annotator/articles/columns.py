@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from annotator.errors import ArticleError, RuleError
+from annotator.language import tr
 
 KNOWN: dict[str, tuple[str, ...]] = {
     "text": (
@@ -46,6 +51,67 @@ def guessed(columns: Iterable[str]) -> dict[str, str]:
         if column is not None:
             found[key] = column
     return found
+
+
+class Table(msgspec.Struct, frozen=True):
+    """What a table holds, for the person who says which column is what."""
+
+    columns: tuple[str, ...]
+    sample: tuple[dict[str, str], ...]
+    mapping: dict[str, str]
+    """For what is known (KNOWN) the column, as far as guessed or chosen."""
+
+    @property
+    def strange(self) -> tuple[str, ...]:
+        """The columns of which nobody knows what they hold."""
+        used = set(self.mapping.values())
+        return tuple(column for column in self.columns if column not in used)
+
+
+class TableMapping(msgspec.Struct, frozen=True):
+    """What a person says of the columns of a table; the rest is guessed."""
+
+    mapping: Mapping[str, str]
+    """For each thing its column; an empty one says that no column holds it."""
+    of: tuple[str, ...] = ()
+    """The columns of the tables that are meant; all tables where empty."""
+
+    @classmethod
+    def parse(cls, written: Iterable[str]) -> TableMapping:
+        """A mapping from ``THING=COLUMN``. Raises RuleError."""
+        mapping: dict[str, str] = {}
+        for one in written:
+            key, sign, column = one.partition("=")
+            if not sign or key not in KNOWN:
+                raise RuleError(
+                    tr(
+                        "“{words}” is not THING=COLUMN; things are {things}. Nothing was imported.",
+                        words=one,
+                        things=", ".join(KNOWN),
+                    )
+                )
+            mapping[key] = column
+        return cls(mapping)
+
+
+def chosen(table: Table, mappings: Sequence[TableMapping]) -> dict[str, str]:
+    """Which column holds what: as the person says, else as guessed. Raises ArticleError.
+
+    One for the very columns goes before one for all tables.
+    """
+    fitting = sorted(
+        (one for one in mappings if one.of in ((), table.columns)), key=lambda one: one.of
+    )
+    said = {key: column for one in fitting for key, column in one.mapping.items()}
+    for column in said.values():
+        if column and column not in table.columns:
+            there = ", ".join(table.columns)
+            raise ArticleError(
+                tr("there is no column “{column}”, only {there}", column=column, there=there)
+            )
+    taken = set(said.values())
+    guess = {key: column for key, column in table.mapping.items() if column not in taken}
+    return {key: column for key, column in (guess | said).items() if column}
 
 
 def flat(record: Mapping[str, object], prefix: str = "") -> dict[str, object]:

@@ -14,11 +14,10 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
-import msgspec
-
 from annotator.articles import columns, dates
 from annotator.articles.base import Piece, assembled
 from annotator.articles.bylines import authors_of
+from annotator.articles.columns import Table
 from annotator.articles.decoding import decode
 from annotator.articles.details import Details
 from annotator.articles.naming import said, suffix_of
@@ -52,15 +51,6 @@ _LISTS = (
 )
 _TABLES = (".csv", ".tsv", ".tab")
 _JSONS = (".json", ".jsonl", ".ndjson")
-
-
-class Table(msgspec.Struct, frozen=True):
-    """What a table holds, for the person who says which column is what."""
-
-    columns: tuple[str, ...]
-    sample: tuple[dict[str, str], ...]
-    mapping: dict[str, str]
-    """For text, title, authors, published, outlet, url, language, saved: the column, as far as guessed."""
 
 
 class RecordsReader:

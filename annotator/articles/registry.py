@@ -11,6 +11,7 @@ from pkgutil import resolve_name
 
 from annotator.articles import records
 from annotator.articles.base import Reader
+from annotator.articles.columns import Table
 from annotator.articles.naming import said
 from annotator.errors import ArticleError
 from annotator.language import tr
@@ -70,6 +71,16 @@ def read_all(
         yield found
     if found is None:
         yield ArticleError(tr("{name} holds no article; nothing was imported.", name=said(name)))
+
+
+def table_of(data: bytes, name: str) -> Table | None:
+    """What the columns of a table or list of articles are; None where the file is none."""
+    try:
+        if records.READER.recognizes(data, name) and choose(data, name).name == records.READER.name:
+            return records.table(data, name)
+    except (Exception, RecursionError):  # whoever reads the file says what is wrong with it
+        return None
+    return None
 
 
 def _read(

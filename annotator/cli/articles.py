@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import click
+from msgspec.structs import replace
 
+from annotator.articles.columns import TableMapping
 from annotator.cli.printing import (
     as_option,
     json_option,
@@ -21,10 +23,12 @@ from annotator.cli.printing import (
 )
 from annotator.formats.base import Options
 from annotator.formats.registry import named
+from annotator.language import tr
 from annotator.model.annotation import STATUSES
 from annotator.model.document import SORTS
 from annotator.project import articles as verbs
 from annotator.project.fitting import Terms
+from annotator.project.frames import repeating, told
 from annotator.project.importing import Way
 from annotator.project.outcomes import ALREADY_THERE, IMPORTED, REFUSED, Report, as_document
 from annotator.project.shapes import document_as_entry
@@ -45,6 +49,13 @@ UNITS = (CODE_POINTS, UTF16, BYTES)
     metavar="OLD=NEW",
     help="What a label or relation type is called here; OLD= leaves it out.",
 )
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="THING=COLUMN",
+    help="Which column of a table holds the text, title, authors…; THING= says that none does.",
+)
 @click.option("--strict", is_flag=True, help="Refuse labels and relation types that are not known.")
 @click.option(
     "--offsets",
@@ -60,6 +71,7 @@ def import_(
     paths: tuple[str, ...],
     name: str,
     names: tuple[str, ...],
+    columns: tuple[str, ...],
     strict: bool,
     offsets: str | None,
     annotator: str,
@@ -75,11 +87,15 @@ def import_(
         options=Options(offsets=offsets or "", annotator=annotator),
         people=people,
     )
-    with opened(project, as_, write=True) as it, progress("Importing") as shown:
+    mappings = [TableMapping.parse(columns)] if columns else []
+    with opened(project, as_, write=True) as it, progress(tr("Importing")) as shown:
         files = [Path(path) for path in paths if path != "-"]
-        report = verbs.import_paths(it, files, shown, way=way)
+        report = verbs.import_paths(it, files, shown, way=way, mappings=mappings)
         if pasted is not None:
             report = Report((*report.outcomes, verbs.import_bytes(it, pasted)))
+        new = {id_ for one in report.outcomes if one.result == IMPORTED for id_ in one.documents}
+        found = repeating(it, new)
+        report = replace(report, repeated=(len(found.lines), len(found.places)))
     if as_json:
         print_json(as_document(report))
     else:
@@ -125,7 +141,11 @@ def list_(project: str, search: str, sort: str, as_json: bool, as_: str | None) 
     ]
     table(rows)
     if not rows:
-        say("Nothing is found." if search else "There is no article yet; `import` takes some in.")
+        say(
+            tr("Nothing is found.")
+            if search
+            else tr("There is no article yet; `import` takes some in.")
+        )
 
 
 @click.command()
@@ -170,16 +190,34 @@ def _say_report(report: Report) -> None:
             ids = " ".join(outcome.documents)
             say(f"{outcome.result.replace('_', ' '):<14} {short(outcome.name, 80)}  {ids}".rstrip())
             if outcome.same_as:
-                say(f"               {outcome.likeness:.0%} the same words as {outcome.same_as}")
+                say(
+                    tr(
+                        "               {likeness:.0%} the same words as {same_as}",
+                        likeness=outcome.likeness,
+                        same_as=outcome.same_as,
+                    )
+                )
             if outcome.earlier:
-                say(f"               a later text of {outcome.earlier}; see versions")
+                say(
+                    tr(
+                        "               a later text of {earlier}; see versions",
+                        earlier=outcome.earlier,
+                    )
+                )
         for note in outcome.notes:
             say(f"               {short(note, 300)}")
     counts = _counts(report)
     say(
-        f"{counts[IMPORTED]} imported, {counts[ALREADY_THERE]} already there, "
-        f"{counts[REFUSED]} refused."
+        tr(
+            "{imported} imported, {already} already there, {refused} refused.",
+            imported=counts[IMPORTED],
+            already=counts[ALREADY_THERE],
+            refused=counts[REFUSED],
+        )
     )
+    lines, articles = report.repeated
+    if lines:
+        say(f"{told(lines, articles)} {tr('`repeated PROJECT --dim` dims them.')}")
 
 
 def _say_document(shape: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from annotator.cli.printing import opened, progress, say, short
+from annotator.language import tr
 from annotator.project import exchange
 
 
@@ -14,7 +15,7 @@ from annotator.project import exchange
 @click.argument("what", metavar="PROJECT-or-DATASET")
 def verify(what: str) -> int:
     """Prove every quote and link of a project or a dataset file, and every byte of a dataset folder."""
-    with progress("Verifying") as shown:
+    with progress(tr("Verifying")) as shown:
         if exchange.is_dataset(what):
             verdict = exchange.verify(Path(what), shown)
         else:
@@ -23,6 +24,6 @@ def verify(what: str) -> int:
     for problem in verdict.problems:
         say(f"{what}, {short(problem, 300)}")
     if verdict.count > len(verdict.problems):
-        say(f"… and {verdict.count - len(verdict.problems)} more.")
+        say(tr("… and {more} more.", more=verdict.count - len(verdict.problems)))
     say(verdict.sentence)
     return 1 if verdict.count else 0

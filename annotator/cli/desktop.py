@@ -13,6 +13,7 @@ import click
 from annotator import resources
 from annotator.cli.printing import say
 from annotator.errors import AnnotatorError
+from annotator.language import tr
 
 ENTRY = """[Desktop Entry]
 Type=Application
@@ -43,8 +44,10 @@ def desktop(is_removed: bool) -> None:
     """Put Annotator into the system's menu, and let projects open with it."""
     if not sys.platform.startswith("linux"):
         raise AnnotatorError(
-            "Only Linux desktops are told by this verb; nothing was changed. "
-            "Elsewhere choose the program in the file manager once."
+            tr(
+                "Only Linux desktops are told by this verb; nothing was changed. "
+                "Elsewhere choose the program in the file manager once."
+            )
         )
     home = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share")
     files = _files(home)
@@ -57,14 +60,18 @@ def desktop(is_removed: bool) -> None:
                 path.write_text(words, encoding="utf-8")
     except OSError as error:
         raise AnnotatorError(
-            f"{error.filename} cannot be written: {error.strerror}. Some of it may stand; "
-            "`annotator desktop --remove` takes it back."
+            tr(
+                "{path} cannot be written: {why}. Some of it may stand; "
+                "`annotator desktop --remove` takes it back.",
+                path=error.filename,
+                why=error.strerror,
+            )
         ) from None
     _tell(home)
     if is_removed:
-        say("The desktop no longer knows Annotator; no project was touched.")
+        say(tr("The desktop no longer knows Annotator; no project was touched."))
     else:
-        say("Annotator is in the menu, and a double click opens a project.")
+        say(tr("Annotator is in the menu, and a double click opens a project."))
 
 
 def _files(home: Path) -> dict[Path, str]:

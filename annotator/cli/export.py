@@ -12,6 +12,7 @@ from annotator.datasets import splits
 from annotator.datasets.groups import KINDS, USUAL
 from annotator.datasets.selection import selected
 from annotator.errors import DatasetError
+from annotator.language import tr
 from annotator.project import datasets, recipes
 from annotator.project.recipes import Recipe
 
@@ -83,7 +84,7 @@ def export(
     said["formats"] = ("offsets",) if no_text else formats
     said["selection"] = selected(only) if only else None
     if (group or seed) and not (shares or cut or stratified):
-        raise DatasetError("--group and --seed are ways to split; say --split or --cut too.")
+        raise DatasetError(tr("--group and --seed are ways to split; say --split or --cut too."))
     if shares or cut or stratified:
         kinds = [kind.strip() for kind in group.split(",") if kind.strip()] if group else USUAL
         dates = [day.strip() for day in cut.split(",")] if cut else ()
@@ -92,7 +93,7 @@ def export(
         )
     with (
         opened(project, None, write=keep_as is not None) as it,
-        progress("Exporting") as shown,
+        progress(tr("Exporting")) as shown,
     ):
         recipe = recipes.preset(it, preset) if preset else Recipe()
         recipe = replace(recipe, **{key: value for key, value in said.items() if value})

@@ -10,6 +10,7 @@ import click
 
 from annotator.cli.printing import fail, json_option, print_json, progress, say, short
 from annotator.errors import ArticleError
+from annotator.language import tr
 from annotator.model.prepared import Prepared
 from annotator.progress import Progress
 from annotator.project.extract import Found, as_shape, body_of, extract_bytes, extract_paths
@@ -24,7 +25,7 @@ def extract(paths: tuple[str, ...], as_json: bool) -> int:
     """Show what is found in saved articles: details, body, blocks; nothing is stored; - reads one."""
     shapes: list[dict[str, object]] = []
     refused = 0
-    with progress("Reading") as shown:
+    with progress(tr("Reading")) as shown:
         for source, found in _found(paths, shown):
             if isinstance(found, ArticleError):
                 refused += 1
@@ -55,7 +56,12 @@ def _say(source: str, article: Prepared) -> None:
             )
     dimmed = sum(block.dimmed for block in article.blocks)
     say(
-        f"  {len(article.blocks)} blocks, {dimmed} dimmed; {len(body_of(article))} characters of body"
+        tr(
+            "  {blocks} blocks, {dimmed} dimmed; {length} characters of body",
+            blocks=len(article.blocks),
+            dimmed=dimmed,
+            length=len(body_of(article)),
+        )
     )
     for warning in article.warnings:
         say(f"  {short(warning, 300)}")

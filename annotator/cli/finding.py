@@ -8,7 +8,6 @@ import click
 
 from annotator.cli.printing import (
     as_option,
-    counted,
     json_option,
     line,
     opened,
@@ -19,6 +18,7 @@ from annotator.cli.printing import (
     short,
 )
 from annotator.errors import SearchError
+from annotator.language import tr, trn
 from annotator.model.found import Found
 from annotator.project import Project, finding
 from annotator.text.finding import PATTERN, WORDS, Sought, sought
@@ -64,27 +64,40 @@ def _refuse_scattered(wanted: Sought, label: str | None) -> None:
     """Marking words one by one that were meant as one is no use to anybody."""
     if label is not None and len(wanted.terms) > 1:
         raise SearchError(
-            f"“{wanted.said}” is {len(wanted.terms)} words, each of which would be marked by itself; "
-            "put them in quotes to mark them as one. Nothing was marked."
+            tr(
+                "“{words}” is {n} words, each of which would be marked by itself; "
+                "put them in quotes to mark them as one. Nothing was marked.",
+                words=wanted.said,
+                n=len(wanted.terms),
+            )
         )
 
 
 def _mark(it: Project, label: str, found: Iterator[Found], *, as_json: bool) -> None:
     places = ((one.document_id, finding.whole(one).places) for one in found)
-    with progress("Marking") as shown:
+    with progress(tr("Marking")) as shown:
         marked = finding.mark_all(it, label, places, shown)
     if as_json:
         print_json(marked)
         return
-    marks, documents = (
-        counted(marked.marks, "mark", "marks"),
-        counted(marked.documents, "document", "documents"),
+    documents = trn("{count:,} document", "{count:,} documents", marked.documents)
+    made = trn(
+        "{count:,} mark made in {documents}.",
+        "{count:,} marks made in {documents}.",
+        marked.marks,
+        documents=documents,
     )
-    say(f"{marks} made in {documents}." if marked.marks else "No mark was made.")
+    say(made if marked.marks else tr("No mark was made."))
     if marked.already:
-        say(f"{counted(marked.already, 'place was', 'places were')} marked so already.")
+        say(
+            trn(
+                "{count:,} place was marked so already.",
+                "{count:,} places were marked so already.",
+                marked.already,
+            )
+        )
     if marked.marks:
-        say("`undo` takes all of them back.")
+        say(tr("`undo` takes all of them back."))
 
 
 def _print(found: Iterator[Found]) -> None:
@@ -112,10 +125,10 @@ def _say(found: Iterator[Found]) -> None:
         for (start, end), parts in zip(one.places, one.snippets, strict=True):
             say(f"  {start}:{end}  {line(_shown(*parts))}")
     if not documents:
-        say("Nothing is found.")
+        say(tr("Nothing is found."))
         return
-    where = counted(documents, "document", "documents")
-    say(f"{counted(places, 'place', 'places')} in {where}.")
+    where = trn("{count:,} document", "{count:,} documents", documents)
+    say(trn("{count:,} place in {where}.", "{count:,} places in {where}.", places, where=where))
 
 
 def _shown(before: str, inside: str, after: str) -> str:

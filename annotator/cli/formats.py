@@ -7,6 +7,7 @@ import click
 from annotator.cli.printing import json_option, print_json, say, table
 from annotator.formats.base import HOLDABLE, Format
 from annotator.formats.registry import formats as known
+from annotator.language import spoken, tr
 
 
 @click.command()
@@ -16,13 +17,19 @@ def formats(as_json: bool) -> None:
     if as_json:
         print_json([{"name": f.name, "reads": f.reads, "writes": f.writes} for f in known()])
         return
-    table([[one.name, _ways(one), " ".join(one.suffixes) or "a folder", one.title]
+    table([[one.name, _ways(one), " ".join(one.suffixes) or tr("a folder"), spoken(one.title)]
            for one in known()])  # fmt: skip
     say()
     for one in known():
         lacking = [words for name, words in HOLDABLE.items() if name not in one.holds]
         if lacking and one.writes:
-            say(f"{one.name} does not hold {', '.join(lacking)}.")
+            say(
+                tr(
+                    "{name} does not hold {lacking}.",
+                    name=one.name,
+                    lacking=", ".join(map(spoken, lacking)),
+                )
+            )
 
 
 def _ways(one: Format) -> str:

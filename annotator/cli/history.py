@@ -14,6 +14,7 @@ from annotator.cli.printing import (
     short,
     table,
 )
+from annotator.language import tr
 
 times_option = click.option(
     "--times", type=click.IntRange(min=1), default=1, metavar="N", help="How many acts."
@@ -28,7 +29,7 @@ def undo(project: str, times: int, as_: str | None) -> None:
     """Take back your newest acts."""
     with opened(project, as_, write=True) as it:
         for _ in range(times):
-            say(f"Undone: {it.undo().title}")
+            say(tr("Undone: {title}", title=it.undo().title))
 
 
 @click.command()
@@ -39,7 +40,7 @@ def redo(project: str, times: int, as_: str | None) -> None:
     """Repeat what you took back."""
     with opened(project, as_, write=True) as it:
         for _ in range(times):
-            say(f"Redone: {it.redo().title}")
+            say(tr("Redone: {title}", title=it.redo().title))
 
 
 @click.command()

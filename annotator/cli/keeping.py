@@ -16,7 +16,7 @@ from annotator.cli.printing import (
     say,
     table,
 )
-from annotator.language import in_english
+from annotator.language import in_english, spoken, tr, trn
 from annotator.project import keep
 
 
@@ -33,7 +33,7 @@ def backup(project: str, only_list: bool, as_json: bool, as_: str | None) -> Non
                 keep.backups(project)  # says where such a project is backed up
             made = keep.backup(it, in_english("asked for"), always=True)
         if not as_json and made is not None:
-            say(f"Backed up to {made.path}.")
+            say(tr("Backed up to {path}.", path=made.path))
         if not as_json:
             return
     there = keep.backups(project)
@@ -42,7 +42,7 @@ def backup(project: str, only_list: bool, as_json: bool, as_: str | None) -> Non
         return
     table([[_when(one), _size(one), one.reason, str(one.path)] for one in there])
     if not there:
-        say("There is no backup yet.")
+        say(tr("There is no backup yet."))
 
 
 @click.command()
@@ -55,16 +55,16 @@ def restore(project: str, which: str, yes: bool) -> None:
     What would change is shown first, and what was there is kept.
     """
     chosen = keep.find_backup(project, which)
-    say(f"The backup of {_when(chosen)} ({line(chosen.reason)}):")
+    say(tr("The backup of {at} ({reason}):", at=_when(chosen), reason=line(spoken(chosen.reason))))
     for sentence in keep.difference(project, chosen).sentences():
         say(f"  {line(sentence)}")
     if not yes:
         if not sys.stdin.isatty():
-            say("Nothing was done; --yes restores it.")
+            say(tr("Nothing was done; --yes restores it."))
             return
-        click.confirm("Put it in the project's place?", abort=True)
+        click.confirm(tr("Put it in the project's place?"), abort=True)
     kept = keep.restore(project, chosen, "annotator (terminal)")
-    say(f"Restored. What was there before is kept in {kept}.")
+    say(tr("Restored. What was there before is kept in {kept}.", kept=kept))
 
 
 @click.command()
@@ -77,13 +77,13 @@ def doctor(project: str, repair: bool, as_: str | None) -> int:
         done = keep.mend(it) if repair else ()
         found = it.read.findings()
     for sentence in done:
-        say(f"Mended: {line(sentence)}")
+        say(tr("Mended: {sentence}", sentence=line(sentence)))
     for finding in found:
         say(line(finding))
-    things = "1 thing is" if len(found) == 1 else f"{len(found)} things are"
-    say(f"{things} wrong." if found else "All is well.")
+    wrong = trn("{count} thing is wrong.", "{count} things are wrong.", len(found))
+    say(wrong if found else tr("All is well."))
     if found and repair:
-        say("What is left cannot be derived from the rest; `restore` brings back a backup.")
+        say(tr("What is left cannot be derived from the rest; `restore` brings back a backup."))
     return 1 if found else 0
 
 

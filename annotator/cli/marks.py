@@ -14,6 +14,7 @@ from annotator.cli.printing import (
     short,
 )
 from annotator.errors import NotFound, RuleError
+from annotator.language import tr
 from annotator.project import Project, articles, relations
 from annotator.project import marks as verbs
 from annotator.project.shapes import link_as_entry, marks_as_entries
@@ -35,7 +36,7 @@ class SpanType(click.ParamType[Span]):
         try:
             return Span.parse(str(value))
         except ValueError as error:
-            self.fail(f"{value} is not a span: {error}", param, ctx)
+            self.fail(tr("{value} is not a span: {error}", value=value, error=error), param, ctx)
 
 
 @click.command()
@@ -91,7 +92,7 @@ def add(
     else:
         say(f"{mark.id}  {label}  {mark.span}  {short(mark.words)}")
         if quote is not None and nth is None and text.count(quote) > 1:
-            say(f"It is the first of {text.count(quote)} places; --nth chooses another.")
+            say(tr("It is the first of {n} places; --nth chooses another.", n=text.count(quote)))
 
 
 @click.command()
@@ -123,7 +124,7 @@ def remove(project: str, ids: tuple[str, ...], as_: str | None) -> None:
     with opened(project, as_, write=True) as it, it.op(title):
         for id_ in ids:
             _remove_one(it, id_)
-    say(f"Removed {len(ids)}; `undo` brings back what was removed.")
+    say(tr("Removed {n}; `undo` brings back what was removed.", n=len(ids)))
 
 
 def _remove_one(project: Project, id_: str) -> None:
@@ -142,7 +143,7 @@ def _remove_one(project: Project, id_: str) -> None:
         try:
             articles.remove(project, act.read.document(id_).id)
         except NotFound:
-            raise NotFound(f"Nothing has the id “{id_}”; nothing was removed.") from None
+            raise NotFound(tr("Nothing has the id “{id}”; nothing was removed.", id=id_)) from None
 
 
 def _attribute(said: str) -> tuple[str, str]:
@@ -155,7 +156,7 @@ def _attribute(said: str) -> tuple[str, str]:
 def _quoted(text: str, quote: str, nth: int | None) -> Span:
     """Where the words stand, the first place unless another is chosen. Raises RuleError."""
     if not quote:
-        raise RuleError("An empty quote stands nowhere; nothing was added.")
+        raise RuleError(tr("An empty quote stands nowhere; nothing was added."))
     places: list[int] = []
     at = text.find(quote)
     while at >= 0:
@@ -163,9 +164,24 @@ def _quoted(text: str, quote: str, nth: int | None) -> Span:
         at = text.find(quote, at + 1)
     if not places:
         near = fold(" ".join(quote.split())) in fold(" ".join(text.split()))
-        hint = " (it does with other blanks, accents or letter case)" if near else ""
-        raise RuleError(f"“{short(quote)}” does not stand in the text{hint}; nothing was added.")
+        if near:
+            raise RuleError(
+                tr(
+                    "“{quote}” does not stand in the text (it does with other blanks, accents or letter case); nothing was added.",
+                    quote=short(quote),
+                )
+            )
+        raise RuleError(
+            tr("“{quote}” does not stand in the text; nothing was added.", quote=short(quote))
+        )
     if nth is not None and nth > len(places):
-        raise RuleError(f"“{short(quote)}” stands in the text {len(places)} times, not {nth}.")
+        raise RuleError(
+            tr(
+                "“{quote}” stands in the text {n} times, not {nth}.",
+                quote=short(quote),
+                n=len(places),
+                nth=nth,
+            )
+        )
     start = places[(nth or 1) - 1]
     return Span.of([(start, start + len(quote))])

@@ -65,11 +65,6 @@ def short(words: str, width: int = 60) -> str:
     return flat if len(flat) <= width else flat[: width - 1].rstrip() + "…"
 
 
-def counted(n: int, one: str, many: str) -> str:
-    """A number with what is counted: 1 mark, 2 marks."""
-    return f"{n:,} {one if n == 1 else many}"
-
-
 def table(rows: Sequence[Sequence[str]]) -> None:
     """Rows under one another, each column as wide as its widest cell; the last one free."""
     widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]) - 1)] if rows else []

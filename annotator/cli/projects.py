@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from annotator.cli.printing import project_argument, say
+from annotator.language import tr
 from annotator.project import keep
 
 
@@ -13,4 +14,4 @@ from annotator.project import keep
 def new(project: str) -> None:
     """Make an empty project."""
     keep.create(project)
-    say(f"Made {project}.")
+    say(tr("Made {project}.", project=project))

@@ -1,4 +1,4 @@
-"""blocks, details, duplicates, versions: what was read of articles, and what they have in common."""
+"""blocks, details, repeated, duplicates, versions: what was read of articles, and what they have in common."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from annotator.cli.printing import (
     short,
     table,
 )
+from annotator.language import tr, trn
 from annotator.model.document import ROLES, Document
-from annotator.project import articles, duplicates, versions
+from annotator.project import articles, duplicates, frames, versions
 from annotator.project import blocks as block_verbs
 
 LISTS = ("authors", "tags")
@@ -106,6 +107,31 @@ def details(
         say(f"{key}: {short(words, 90)}{told}")
 
 
+@click.command("repeated")
+@project_argument
+@click.option("--dim", is_flag=True, help="Dim them all, as one act.")
+@json_option
+@as_option
+def repeated_(project: str, dim: bool, as_json: bool, as_: str | None) -> None:
+    """List the lines that the articles of one site have in common, or dim them."""
+    with opened(project, as_, write=dim) as it:
+        with progress("Comparing") as shown:
+            found = frames.repeating(it, progress=shown)
+        if dim and found.lines:
+            frames.dim(it, found)
+    if as_json:
+        print_json({
+            "lines": [{"text": words, "articles": n} for words, n in found.lines],
+            "articles": len(found.places), "dimmed": dim,
+        })  # fmt: skip
+        return
+    table([[str(n), short(words, 90)] for words, n in found.lines])
+    if not found.lines:
+        say(tr("Nothing repeats."))
+        return
+    say(found.sentence() + (f" {tr('They are dimmed.')}" if dim else ""))
+
+
 @click.command("duplicates")
 @project_argument
 @click.option("--look-again", is_flag=True, help="Compare all articles first.")
@@ -120,7 +146,7 @@ def duplicates_(
         if apart is not None:
             duplicates.set_apart(it, it.read.find_document(apart).id)
         if look_again:
-            with progress("Comparing") as shown:
+            with progress(tr("Comparing")) as shown:
                 duplicates.look_again(it, shown)
         found = duplicates.groups(it)
     if as_json:
@@ -141,8 +167,8 @@ def duplicates_(
         for one, like in zip(group.documents, group.likeness, strict=True):
             say(f"{like:>4.0%}  {one.id}  {one.published or '—'}  {short(one.title, 70)}")
         say()
-    groups = "1 group" if len(found) == 1 else f"{len(found)} groups"
-    say(f"{groups}." if found else "No two articles tell one story in the same words.")
+    groups = trn("{count} group.", "{count} groups.", len(found))
+    say(groups if found else tr("No two articles tell one story in the same words."))
 
 
 @click.command("versions")
@@ -161,10 +187,21 @@ def versions_(project: str, carry: str | None, as_json: bool, as_: str | None) -
         print_json(done)
         return
     for mark in done.orphans:
-        say(f"no certain place  {mark.label:<8} {short(mark.words, 70)}")
+        say(
+            tr(
+                "no certain place  {label:<8} {words}",
+                label=mark.label,
+                words=short(mark.words, 70),
+            )
+        )
     say(
-        f"Marks: {len(done.placed)} carried over, {done.already} already there, "
-        f"{len(done.orphans)} without a certain place, which stay with the earlier text only."
+        tr(
+            "Marks: {placed} carried over, {already} already there, "
+            "{orphans} without a certain place, which stay with the earlier text only.",
+            placed=len(done.placed),
+            already=done.already,
+            orphans=len(done.orphans),
+        )
     )
 
 
@@ -175,7 +212,7 @@ def _say_offered(pairs: tuple[tuple[Document, Document], ...], *, as_json: bool)
     for earlier, later in pairs:
         say(f"{earlier.id} → {later.id}  {short(later.title, 70)}")
     if not pairs:
-        say("No article that you have marked has a later text here.")
+        say(tr("No article that you have marked has a later text here."))
 
 
 def _named(document: Document) -> dict[str, str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from annotator.cli.printing import json_option, print_json, progress, say
+from annotator.language import tr
 from annotator.project import rehydration
 
 
@@ -27,7 +28,7 @@ def rehydrate(
     that is, to the last character, the one that was annotated is taken.
     """
     place = out or folder.absolute().with_name(f"{folder.absolute().name}-with-texts")
-    with progress("Reading texts") as shown:
+    with progress(tr("Reading texts")) as shown:
         done = rehydration.rehydrate(folder, texts, place, shown, partial=partial)
     if as_json:
         print_json(done)

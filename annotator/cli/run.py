@@ -78,6 +78,7 @@ for command in (
     reading.blocks,
     reading.details,
     reading.duplicates_,
+    reading.repeated_,
     reading.versions_,
 ):
     annotator.add_command(command)

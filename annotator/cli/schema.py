@@ -9,6 +9,7 @@ import msgspec
 
 from annotator.cli.printing import as_option, opened, progress, project_argument, say
 from annotator.errors import AnnotatorError
+from annotator.language import tr
 from annotator.model import revision as revisions
 from annotator.model import schema as schemas
 from annotator.model.revision import KINDS, Revision
@@ -58,12 +59,12 @@ def schema(
         revision, title = _revision(now, file, rename, merge, retire, bring_back)
         said = effects(it.read, revision)
         if not preview:
-            with progress("Changing") as shown:
+            with progress(tr("Changing")) as shown:
                 now = revise(it, revision, shown, title=title)
-    for sentence in said or ("Nothing changes.",):
+    for sentence in said or (tr("Nothing changes."),):
         say(sentence)
     if not preview:
-        say(f"The schema is now {now.name} {now.version}.")
+        say(tr("The schema is now {name} {version}.", name=now.name, version=now.version))
 
 
 def _revision(
@@ -92,5 +93,5 @@ def _bytes(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise AnnotatorError(
-            f"{file} cannot be read ({error.strerror}); nothing was changed."
+            tr("{file} cannot be read ({why}); nothing was changed.", file=file, why=error.strerror)
         ) from None

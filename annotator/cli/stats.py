@@ -7,7 +7,6 @@ from msgspec.structs import asdict
 
 from annotator.cli.printing import (
     as_option,
-    counted,
     json_option,
     opened,
     print_json,
@@ -16,6 +15,8 @@ from annotator.cli.printing import (
     short,
     table,
 )
+from annotator.language import tr, trn
+from annotator.model.names import STATUS_NAMES
 from annotator.model.statistics import PAUSE, Statistics, duration
 from annotator.project.statistics import statistics
 
@@ -45,26 +46,35 @@ def stats(project: str, all_denials: bool, as_json: bool, as_: str | None) -> No
 
 def _say(found: Statistics) -> None:
     articles, marks = (
-        counted(found.articles, "article", "articles"),
-        counted(found.total, "mark", "marks"),
+        trn("{count:,} article", "{count:,} articles", found.articles),
+        trn("{count:,} mark", "{count:,} marks", found.total),
     )
-    say(f"{articles}, {marks}, {counted(sum(found.links.values()), 'link', 'links')}.")
-    _part("Your articles", [(k.replace("_", " "), n) for k, n in found.statuses.items() if n])
-    _part("Marks", list(found.marks.items()))
+    links = trn("{count:,} link", "{count:,} links", sum(found.links.values()))
+    say(f"{articles}, {marks}, {links}.")
+    _part(tr("Your articles"), [(STATUS_NAMES[k], n) for k, n in found.statuses.items() if n])
+    _part(tr("Marks"), list(found.marks.items()))
     if found.left_out:
         say(
-            f"{counted(found.left_out, 'refusal or non-denial is', 'refusals and non-denials are')} left out; --all-denials counts them."
+            trn(
+                "{count:,} refusal or non-denial is left out; --all-denials counts them.",
+                "{count:,} refusals and non-denials are left out; --all-denials counts them.",
+                found.left_out,
+            )
         )
-    _part("Links", sorted(found.links.items()))
-    _part("Sources", [(short(one.name, 50), one.marks) for one in found.sources[:SHOWN]])
+    _part(tr("Links"), sorted(found.links.items()))
+    _part(tr("Sources"), [(short(one.name, 50), one.marks) for one in found.sources[:SHOWN]])
     if found.source_names > SHOWN:
-        say(f"… and {found.source_names - SHOWN:,} more.")
+        say(tr("… and {more:,} more.", more=found.source_names - SHOWN))
     if found.worked:
         say()
         say(
-            f"Worked on {counted(len(found.worked), 'article', 'articles')}, "
-            f"{duration(sum(one.seconds for one in found.worked))} in all, "
-            f"{duration(found.median_seconds)} in the middle; longest:"
+            trn(
+                "Worked on {count:,} article, {all} in all, {median} in the middle; longest:",
+                "Worked on {count:,} articles, {all} in all, {median} in the middle; longest:",
+                len(found.worked),
+                all=duration(sum(one.seconds for one in found.worked)),
+                median=duration(found.median_seconds),
+            )
         )
         table([(duration(one.seconds), short(one.title)) for one in found.worked[:5]])
 

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
+from operator import itemgetter
 from typing import Any, BinaryIO
 
 import msgspec
@@ -26,6 +27,9 @@ BOM = b"\xef\xbb\xbf"
 Rows = Sequence[Sequence[Any]]
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_RISKY = frozenset("=+-@\t\r'")
+_FIRST = itemgetter(slice(1))
+"""The first character of a cell; a row is looked at cell by cell only where one of them is risky."""
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -96,9 +100,16 @@ def _separated(
     lists = [at for at, column in enumerate(columns) if column.kind.startswith("list")]
     flags = [at for at, column in enumerate(columns) if column.kind == "bool"]
 
+    their_words = itemgetter(*words) if len(words) > 1 else lambda row: [row[at] for at in words]
+
     def write(rows: Rows) -> None:
-        if lists or flags or spreadsheet:
+        if lists or flags:
             rows = [_cells(row) for row in rows]
+        if spreadsheet:
+            rows = [
+                row if _RISKY.isdisjoint(map(_FIRST, their_words(row))) else _safe(row)
+                for row in rows
+            ]
         to.writerows(rows)
         file.write(waiting.getvalue().encode())
         waiting.seek(0)
@@ -110,11 +121,12 @@ def _separated(
             cells[at] = encode(cells[at]).decode()
         for at in flags:
             cells[at] = "true" if cells[at] else "false"
-        if spreadsheet:
-            for at in words:
-                cell = cells[at]
-                if cell and cell < "A" and cell[0] in "=+-@\t\r'":  # all of them stand before A
-                    cells[at] = safe(cell)
+        return cells
+
+    def _safe(row: Sequence[Any]) -> list[Any]:
+        cells = list(row)
+        for at in words:
+            cells[at] = safe(cells[at])
         return cells
 
     to.writerow([column.name for column in columns])

@@ -17,10 +17,8 @@ def ask_to_open(address: str, parent: QWidget) -> None:
     copying = (tr("Copy the address"), lambda: QGuiApplication.clipboard().setText(address))
     leads = link(address)
     if leads is None:
-        words = (
-            f"This is no address of a page or a mailbox, and is not opened:\n\n{visible(address)}"
-        )
-        ask(parent, words, [copying])
+        refused = tr("This is no address of a page or a mailbox, and is not opened:")
+        ask(parent, f"{refused}\n\n{visible(address)}", [copying])
         return
     leaving = tr("This leaves Annotator and reaches {host}:", host=leads.host)
     other = tr("The page there may be another one today; the saved text stays as it is.")

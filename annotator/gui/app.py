@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QLibraryInfo, Qt, QTranslator, Signal
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
+from annotator import language
 from annotator import settings as settings_file
 from annotator.errors import SettingsError
 from annotator.gui import crash
@@ -53,7 +54,18 @@ def make_application() -> Application:
     application.setDesktopFileName("annotator")
     application.setStyle("Fusion")
     application.setFont(themes.sans(13))
+    _let_qt_speak(application)
     return application
+
+
+def _let_qt_speak(application: QApplication) -> None:
+    """Let Qt's own words, such as OK, Cancel and Cut, be of the language that we speak."""
+    if language.code() == "en":
+        return
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    words = QTranslator(application)
+    if words.load(f"qtbase_{language.code()}", folder):
+        application.installTranslator(words)
 
 
 def _settings() -> Settings:

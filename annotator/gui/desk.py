@@ -86,7 +86,7 @@ class Desk(QWidget):
         self.guidelines = Guidelines(self.bench)
         self.standing = StandingPanel(self.bench)
         self.foot = Foot(self.bridge, self.bench)
-        self.files = Files(self.bridge, self.say, self)
+        self.files = Files(self.bridge, self.choices, self.say, self)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from annotator.gui.bridge import Bridge
+from annotator.gui.choices import Choices
 from annotator.gui.report import Line, ReportDialog
 from annotator.language import tr, trn
 from annotator.model.names import RESULT_NAMES
@@ -37,9 +38,11 @@ class Files(QObject):
     taken_in = Signal(list)
     """Ids of the documents that an import found or made."""
 
-    def __init__(self, bridge: Bridge, say: Callable[[str], None], window: QWidget) -> None:
+    def __init__(
+        self, bridge: Bridge, choices: Choices, say: Callable[[str], None], window: QWidget
+    ) -> None:
         super().__init__(window)
-        self._bridge, self._say, self._window = bridge, say, window
+        self._bridge, self._choices, self._say, self._window = bridge, choices, say, window
 
     def ask_files(self) -> None:
         """Ask for files and take them in."""
@@ -68,7 +71,7 @@ class Files(QObject):
             return
         from annotator.gui.importing.dialog import ImportDialog
 
-        dialog = ImportDialog(self._bridge, paths, self._window)
+        dialog = ImportDialog(self._bridge, paths, self._choices, self._window)
         dialog.stored.connect(self._tell_stored)
         dialog.begin()
 
@@ -199,7 +202,7 @@ def _is_plain(path: Path) -> bool:
         is_short = path.is_file() and path.stat().st_size <= AT_ONCE
     except OSError:
         return False
-    return (is_short and path.suffix.lower() == ".txt") or path.suffix.lower() == ".jsonl"
+    return is_short and path.suffix.lower() == ".txt"
 
 
 def _line(outcome: Outcome) -> Line:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from annotator.articles.apart.crew import Crew, read_in_hand
 from annotator.articles.apart.messages import Reply
+from annotator.articles.columns import TableMapping
 from annotator.errors import AnnotatorError, RuleError
 from annotator.formats.registry import formats, recognize
 from annotator.language import in_english, tr
@@ -29,16 +30,22 @@ _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
 def import_paths(
-    project: Project, paths: Sequence[Path], progress: Progress = silent, *, way: Way = USUAL
+    project: Project,
+    paths: Sequence[Path],
+    progress: Progress = silent,
+    *,
+    way: Way = USUAL,
+    mappings: Sequence[TableMapping] = (),
 ) -> Report:
     """Take in files, and all files of folders; each succeeds or fails alone, undone as one step.
 
     Datasets are recognized by their beginning, or are what ``way`` says all of the paths are;
-    everything else is read apart from the program, by as many processes as there are cores.
+    everything else is read apart from the program, by as many processes as there are cores, tables
+    as ``mappings`` say of their columns.
     Cancelled by ``progress``, it keeps what is stored.
     """
     files = list(paths) if way.format else files_of(paths)
-    kinds = [True if way.format else is_dataset(file) for file in files]
+    kinds = [True] * len(files) if way.format else kinds_of(files, progress)
     articles = [at for at, kind in enumerate(kinds) if kind is False]
     if len(files) >= MANY_FILES:
         project.safeguard(in_english("before an import"))
@@ -47,7 +54,7 @@ def import_paths(
     def waiting(at: int) -> None:
         progress(articles[at], len(files), files[articles[at]].name)
 
-    with Crew() as crew:
+    with Crew(mappings=mappings) as crew:
         found = crew.read([files[at] for at in articles], waiting)
         try:
             for file, kind in zip(files, kinds, strict=True):
@@ -160,6 +167,15 @@ def _is_meant(name: str) -> bool:
     # What lies beside a dataset, as its schema, is read with it.
     beside = tuple(ending for one in formats() for ending in one.beside)
     return not name.startswith(".") and not name.endswith(beside)
+
+
+def kinds_of(files: Sequence[Path], progress: Progress) -> list[bool | AnnotatorError]:
+    """For each file what `is_dataset` says of it; of many that takes a while."""
+    kinds: list[bool | AnnotatorError] = []
+    for file in files:
+        progress(0, len(files), file.name)
+        kinds.append(is_dataset(file))
+    return kinds
 
 
 def is_dataset(path: Path) -> bool | AnnotatorError:

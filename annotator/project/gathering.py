@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tempfile
 import threading
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -17,13 +18,14 @@ from msgspec.structs import replace
 
 from annotator.articles.apart.crew import Crew
 from annotator.articles.apart.messages import Reply, receive, send
+from annotator.articles.columns import Table, TableMapping
 from annotator.errors import AnnotatorError
 from annotator.language import in_english, tr
 from annotator.model.document import Document
 from annotator.model.prepared import Prepared
 from annotator.progress import Cancelled, Progress, silent
-from annotator.project.articles import files_of, is_dataset
-from annotator.project.duplicates import likely
+from annotator.project.articles import files_of, kinds_of
+from annotator.project.duplicates import LEAST, likely
 from annotator.project.outcomes import ALREADY_THERE, IMPORTED, REFUSED, Outcome, Report
 from annotator.project.project import Project
 from annotator.project.taking_in import MANY_FILES, TakingIn, outcome_of, told_of
@@ -49,7 +51,11 @@ class Kept(NamedTuple):
 class Gathering:
     """Articles that were read, with what would become of each. To be closed."""
 
-    def __init__(self) -> None:
+    def __init__(self, mappings: Sequence[TableMapping] = ()) -> None:
+        """``mappings``: what the person says of the columns of tables."""
+        self.mappings = mappings
+        self.tables: dict[str, Table] = {}
+        """The tables that were met, by the file, each with how it was read."""
         self._file = tempfile.TemporaryFile()  # noqa: SIM115 closed by close()
         self._guard = threading.Lock()
         self._kept: list[Kept] = []
@@ -112,14 +118,15 @@ def gather(
     """
     files = files_of(paths)
     gathering.files = len(files)
-    kinds = [is_dataset(file) for file in files]
-    articles = [at for at, kind in enumerate(kinds) if kind is False]
+    articles: list[int] = []
 
     def waiting(at: int) -> None:
         progress(articles[at], len(files), files[articles[at]].name)
 
     foreseeing = _Foreseeing(project, gathering)
-    with Crew() as crew, suppress(Cancelled):
+    with Crew(mappings=gathering.mappings) as crew, suppress(Cancelled):
+        kinds = kinds_of(files, progress)
+        articles += [at for at, kind in enumerate(kinds) if kind is False]
         found = crew.read([files[at] for at in articles], waiting)
         for file, kind in zip(files, kinds, strict=True):
             _meet(foreseeing, file, kind, found)
@@ -187,8 +194,11 @@ class _Foreseeing:
         self._read = project.read
         self._gathering = gathering
         self._source: int | None = None
+        self._is_empty = not project.read.count_documents()
         self._known: set[tuple[str, int]] = set()
         self._by_run: dict[int, list[int]] = {}
+        self._samples: dict[int, int] = {}
+        """How many runs the sample of an article has, by its place."""
 
     def refused(self, name: str, reason: str) -> None:
         """Nothing will become of it."""
@@ -204,6 +214,8 @@ class _Foreseeing:
         """Take one thing that was found in a file."""
         if reply.source is not None:
             self._source = self._gathering.keep(reply)
+        elif reply.table is not None:
+            self._gathering.tables[name] = reply.table
         elif reply.refused is not None:
             self.refused(name, reply.refused)
         elif reply.article is not None:
@@ -212,7 +224,7 @@ class _Foreseeing:
     def _article(self, name: str, found: Prepared) -> None:
         key = (found.source_sha256 or "", found.part)
         outcome = outcome_of(name, found)
-        if key in self._known or key in self._read.documents_of_files([key[0]]):
+        if key in self._known or self._is_there(key):
             outcome = replace(outcome, result=ALREADY_THERE)
         else:
             outcome = self._compared(outcome, found)
@@ -221,17 +233,20 @@ class _Foreseeing:
         self._gathering.add(outcome, Kept(self._source, where, key))
         if outcome.result == IMPORTED:
             self._known.add(key)
+            self._samples[at] = len(found.sample)
             for run in found.sample:
                 self._by_run.setdefault(run, []).append(at)
 
+    def _is_there(self, key: tuple[str, int]) -> bool:
+        return not self._is_empty and key in self._read.documents_of_files([key[0]])
+
     def _compared(self, outcome: Outcome, found: Prepared) -> Outcome:
         """With what it is like, and of what it is a later text."""
-        ours = runs(found.body_words())
         own = address(str(found.metadata.get("url") or ""))
-        there = self._read.at_address(own) if own else ()
+        there = self._read.at_address(own) if own and not self._is_empty else ()
         earlier = next((one for one in there if one.text_sha256 != found.text_sha256), None)
-        here = self._same_here(found, ours)
-        told = told_of(None if here else self._same_there(found, ours), earlier)
+        here = self._same_here(found)
+        told = told_of(None if here else self._same_there(found), earlier)
         if here is not None:
             self._gathering.beside[len(self._gathering.outcomes)] = here[0]
             told |= {"same_title": self._title(here[0]), "likeness": round(here[1], 3)}
@@ -241,19 +256,26 @@ class _Foreseeing:
         outcome = self._gathering.outcomes[at]
         return outcome.title or Path(outcome.name).name
 
-    def _same_there(self, found: Prepared, ours: frozenset[int]) -> tuple[Document, float] | None:
-        for number, document in likely(self._read, found):
+    def _same_there(self, found: Prepared) -> tuple[Document, float] | None:
+        maybe = [] if self._is_empty else likely(self._read, found)
+        ours = runs(found.body_words()) if maybe else frozenset[int]()
+        for number, document in maybe:
             theirs = self._read.body_runs(number)
             if is_same_story(ours, theirs):
                 return document, likeness(ours, theirs)
         return None
 
-    def _same_here(self, found: Prepared, ours: frozenset[int]) -> tuple[int, float] | None:
-        counts: dict[int, int] = {}
+    def _same_here(self, found: Prepared) -> tuple[int, float] | None:
+        counts: Counter[int] = Counter()
         for run in found.sample:
-            for at in self._by_run.get(run, ())[:CROWD]:
-                counts[at] = counts.get(at, 0) + 1
-        likeliest = sorted((-n, at) for at, n in counts.items() if n >= FEWEST)
+            counts.update(self._by_run.get(run, ())[:CROWD])
+        own = len(found.sample)
+        likeliest = sorted(
+            (-n, at)
+            for at, n in counts.items()
+            if n >= max(FEWEST, LEAST * min(own, self._samples[at]))
+        )
+        ours = runs(found.body_words()) if likeliest else frozenset[int]()
         for _, at in likeliest[:8]:
             other = self._gathering.article(at)
             theirs = runs(other.body_words()) if other else frozenset[int]()

@@ -47,17 +47,7 @@ def import_dataset(
 
     Labels and relation types that the schema has not are added to it, unless the terms say otherwise.
     """
-    chosen = named(way.format) if way.format else recognize(path)
-    if chosen is None:
-        raise FormatError(
-            tr("{path} is not a dataset of a known format; nothing was stored.", path=path)
-        )
-    if not chosen.reads:
-        raise FormatError(
-            tr("{title} is written, not read; nothing was stored.", title=spoken(chosen.title))
-        )
-    if "://" not in str(project.where) and path.exists() and path.samefile(project.where):
-        raise FormatError(tr("{path} is the project that is open; nothing was stored.", path=path))
+    chosen = _format_of(project, path, way)
     names = Names()
     first_look = reading(chosen, path, Reading(options=way.options))
     require_sound(path, chosen, names.met(first_look, way.people), progress)
@@ -96,6 +86,22 @@ def import_dataset(
                 tr("The saved files themselves and the history did not come along.")
             )
     return storing.report()
+
+
+def _format_of(project: Project, path: Path, way: Way) -> Format:
+    """In which format a dataset is written that can be taken in. Raises FormatError."""
+    chosen = named(way.format) if way.format else recognize(path)
+    if chosen is None:
+        raise FormatError(
+            tr("{path} is not a dataset of a known format; nothing was stored.", path=path)
+        )
+    if not chosen.reads:
+        raise FormatError(
+            tr("{title} is written, not read; nothing was stored.", title=spoken(chosen.title))
+        )
+    if "://" not in str(project.where) and path.exists() and path.samefile(project.where):
+        raise FormatError(tr("{path} is the project that is open; nothing was stored.", path=path))
+    return chosen
 
 
 def require_sound(

@@ -46,6 +46,8 @@ class Report(msgspec.Struct, frozen=True):
     """What became of everything, in the order in which it was met."""
 
     outcomes: tuple[Outcome, ...]
+    repeated: tuple[int, int] = (0, 0)
+    """How many lines repeat in how many articles of one site and could be dimmed."""
 
     def count(self, result: str) -> int:
         """How many had this result."""
@@ -67,7 +69,8 @@ def written(report: Report, *, as_json: bool) -> str:
 def as_document(report: Report) -> dict[str, object]:
     """The report as one JSON document."""
     counts = {result: report.count(result) for result in (IMPORTED, ALREADY_THERE, REFUSED)}
-    return {"files": report.outcomes, **counts}
+    lines, articles = report.repeated
+    return {"files": report.outcomes, **counts, "repeated": {"lines": lines, "articles": articles}}
 
 
 def _cell(value: object) -> str:

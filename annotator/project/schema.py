@@ -82,18 +82,23 @@ def revise(
         return new
 
 
+def refusals(read: Queries, revision: Revision) -> tuple[str, ...]:
+    """Why a revision would be refused, in sentences; none where it would not be."""
+    found = [
+        tr("It would be refused: {problem}.", problem=problem)
+        for problem in revisions.problems(revision.schema)[:1]
+    ]
+    try:
+        _refuse_losing(read, read.schema(), revision)
+    except RuleError as error:
+        found.append(str(error))
+    return tuple(found)
+
+
 def effects(read: Queries, revision: Revision) -> tuple[str, ...]:
     """What a revision would change, in sentences; also why it would be refused."""
     old, new = read.schema(), revision.schema
-    found = [
-        tr("It would be refused: {problem}.", problem=problem)
-        for problem in revisions.problems(new)[:1]
-    ]
-    try:
-        _refuse_losing(read, old, revision)
-    except RuleError as error:
-        found.append(str(error))
-    found += _moves(read, old, revision)
+    found = [*refusals(read, revision), *_moves(read, old, revision)]
     for what, before, after, moved in (
         ("label", old.labels, new.labels, revision.labels),
         ("attribute", old.attributes, new.attributes, revision.attributes),

@@ -72,6 +72,8 @@ class Storing:
         self._schema_of = schema_of
         self._losses = losses
         self._fittings: dict[EntrySchema, Fitting] = {}
+        self._own: set[EntrySchema] = set()
+        """Those that the project has itself."""
         self._people: dict[str, str] = {}
         self._actors: dict[str, str] = {}
         self._propositions: set[str] = set()
@@ -142,9 +144,10 @@ class Storing:
         fitting = self._fittings.get(entry.schema)
         if fitting is None:
             fitting = self._fittings[entry.schema] = self._agree(entry)
-        schema = fitting.schema
-        if entry.schema.sha256 == schema.sha256:
-            _require_names(entry, schema)
+            if entry.schema.sha256 == fitting.schema.sha256:
+                self._own.add(entry.schema)
+        if entry.schema in self._own:
+            _require_names(entry, fitting.schema)
         return fitting.of(entry, self._losses)
 
     def _agree(self, entry: Entry) -> Fitting:

@@ -71,15 +71,15 @@ class OpHead(msgspec.Struct, frozen=True, kw_only=True):
     title: str
 
 
-_encode = msgspec.json.Encoder().encode
+_encoder = msgspec.json.Encoder()
 
 
 def op_hash(previous: str, head: OpHead, changes: Iterable[Change]) -> str:
     """The hash of an op: over the previous op's hash, its head and its changes, in order."""
     digest = sha256(previous.encode())
-    digest.update(_encode(head))
-    for change in changes:
-        digest.update(_encode(change))
+    digest.update(_encoder.encode(head))
+    # One behind the other: JSON has no line break inside, so none but those between are taken out.
+    digest.update(_encoder.encode_lines(list(changes)).replace(b"\n", b""))
     return digest.hexdigest()
 
 
@@ -138,7 +138,8 @@ class Tx:
             by_noun.setdefault(NOUN_OF[type(value)], []).append(value)
         for noun, group in by_noun.items():
             self._insert(noun, group)
-            self._changes += [Change(noun.name, noun.key(v), None, noun.image(v)) for v in group]
+            keyed = zip(map(noun.key, group), noun.images(group), strict=True)
+            self._changes += [Change(noun.name, key, None, image) for key, image in keyed]
 
     def put(self, before: Value, after: Value) -> None:
         """Change something; ``before`` is what this transaction read."""

@@ -54,32 +54,7 @@ def require_project(path: Path) -> int:
 
     Reads its header only; changes nothing. Raises ProjectError, ProjectTooNew or ProjectDamaged.
     """
-    if path.is_dir():
-        raise ProjectError(tr("{path} is a folder, not a project file.", path=path))
-    try:
-        with path.open("rb") as file:
-            header = file.read(100)
-    except FileNotFoundError:
-        raise ProjectError(tr("There is no project {path}.", path=path)) from None
-    except OSError as error:
-        raise ProjectError(
-            tr(
-                "{path} cannot be read ({why}); it was not opened and not changed.",
-                path=path,
-                why=error.strerror,
-            )
-        ) from None
-    if not header:
-        raise ProjectError(
-            tr(
-                "{path} is empty (0 bytes), not a project; it was not opened and not changed.",
-                path=path,
-            )
-        )
-    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
-        raise ProjectError(
-            tr("{path} is not an Annotator project; it was not opened and not changed.", path=path)
-        )
+    header = _header(path)
     application, version = (int.from_bytes(header[at : at + 4], "big") for at in (68, 60))
     if application != APPLICATION_ID:
         raise ProjectError(
@@ -106,6 +81,37 @@ def require_project(path: Path) -> int:
             )
         )
     return version
+
+
+def _header(path: Path) -> bytes:
+    """The first 100 bytes of a file, where they are those of a database."""
+    if path.is_dir():
+        raise ProjectError(tr("{path} is a folder, not a project file.", path=path))
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except FileNotFoundError:
+        raise ProjectError(tr("There is no project {path}.", path=path)) from None
+    except OSError as error:
+        raise ProjectError(
+            tr(
+                "{path} cannot be read ({why}); it was not opened and not changed.",
+                path=path,
+                why=error.strerror,
+            )
+        ) from None
+    if not header:
+        raise ProjectError(
+            tr(
+                "{path} is empty (0 bytes), not a project; it was not opened and not changed.",
+                path=path,
+            )
+        )
+    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
+        raise ProjectError(
+            tr("{path} is not an Annotator project; it was not opened and not changed.", path=path)
+        )
+    return header
 
 
 def _is_cut_off(path: Path, header: bytes) -> bool:

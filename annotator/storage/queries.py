@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from sqlalchemy import Connection, func, select
 
 from annotator.errors import ProjectDamaged
+from annotator.language import tr
 from annotator.model.annotation import (
     Annotator,
 )
@@ -92,8 +93,11 @@ class Queries(Documents, Marked, Behind, Alike):
                 yield from entries(self._database, connection, schema, lost, document_id, sets)
             except (LookupError, ValueError) as error:
                 raise ProjectDamaged(
-                    f"{self._database.where} is damaged: something belongs to what is not there; "
-                    "the doctor says what."
+                    tr(
+                        "{where} is damaged: something belongs to what is not there; "
+                        "the doctor says what.",
+                        where=self._database.where,
+                    )
                 ) from error
 
     def outlines(self) -> tuple[Outline, ...]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import compress
 from zlib import crc32
 
 WORDS, CHARACTERS = 5, 8
@@ -36,17 +37,17 @@ def sample(words: Sequence[str]) -> tuple[int, ...]:
         return ()
     found = {_hash(" ".join(words))}
     parts, length = _parts(words)
-    for at, part in enumerate(parts):
-        if _is_anchor(part) and at + length <= len(parts):
-            found.add(_hash(" ".join(parts[at : at + length])))
+    for at in compress(range(len(parts) - length + 1), map(_is_anchor, parts)):
+        found.add(_hash(" ".join(parts[at : at + length])))
     return tuple(sorted(found))
 
 
 def runs(words: Sequence[str]) -> frozenset[int]:
     """All runs of a text; comparable within one process only. A shorter text is one run."""
     parts, length = _parts(words)
-    last = max(1, len(parts) - length + 1)
-    return frozenset(hash(tuple(parts[at : at + length])) for at in range(last if parts else 0))
+    if len(parts) < length:
+        return frozenset([hash(tuple(parts))] if parts else ())
+    return frozenset(map(hash, zip(*(parts[n:] for n in range(length)), strict=False)))
 
 
 def likeness(one: frozenset[int], other: frozenset[int]) -> float:
@@ -67,8 +68,11 @@ def is_same_story(one: frozenset[int], other: frozenset[int]) -> bool:
 
 def _parts(words: Sequence[str]) -> tuple[Sequence[str], int]:
     """What a text is counted in, and how much of it makes a run."""
+    joined = "".join(words)
+    if joined.isascii() or not _DENSE.search(joined):
+        return words, WORDS
     dense = sum(len(word) for word in words if _DENSE.search(word))
-    if 2 * dense < sum(map(len, words)):
+    if 2 * dense < len(joined):
         return words, WORDS
     return list(_characters(words)), CHARACTERS
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+import resource
 import tempfile
 import threading
 import time
@@ -98,7 +99,9 @@ def _mixed() -> Iterator[Row]:
         place = Path(folder, "p.annotator")
         keep.create(place)
         some = files[:: MIXED // 200]
+        busy = _busy()
         alone = _timed(lambda: _read_alone(some)) / len(some)
+        worked_alone = (_busy() - busy) / len(some)
         told_times: list[float] = []
 
         def tell(done: int, total: int | None, note: str = "") -> None:
@@ -107,9 +110,9 @@ def _mixed() -> Iterator[Row]:
 
         with _Memory() as memory, open_project(place, person="Bench") as project:
             gathering = Gathering()
-            begun = time.perf_counter()
+            begun, busy = time.perf_counter(), _busy()
             gather(project, gathering, files, progress=tell)
-            read = time.perf_counter() - begun
+            read, worked = time.perf_counter() - begun, _busy() - busy
             report = store(project, gathering)
             stored = time.perf_counter() - begun - read
             gathering.close()
@@ -118,9 +121,17 @@ def _mixed() -> Iterator[Row]:
     yield told("10,000 mixed articles: read", read, "s")
     yield told("10,000 mixed articles: stored", stored, "s")
     yield at_most("read apart / the readers alone on one core", read / (alone * MIXED), "×", 1.0)
+    ratio = worked / (worked_alone * MIXED)
+    yield told("the same of all processors, with the app's share", ratio, "×")
     longest = max(b - a for a, b in itertools.pairwise(told_times))
     yield at_most("longest silence of the progress", longest, "s", 0.5)
     yield at_most("memory of the app", memory.most, "MB", APP_MEMORY)
+
+
+def _busy() -> float:
+    """Seconds of the processor that this process and the readers that ended have used."""
+    both = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    return sum(one.ru_utime + one.ru_stime for one in both)
 
 
 def _made(folder: Path) -> list[Path]:

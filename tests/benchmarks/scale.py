@@ -232,7 +232,7 @@ def _measured(path: Path, folder: Path) -> Measured:
         for n in range(400):
             text = f"One more {n}\n\n" + " ".join(random.Random(-n - 1).choices(WORDS, k=600))
             (files / f"{n:03}.txt").write_text(text)
-    copy = folder / path.name
+    copy = folder / f"windowed-{path.name}"
     shutil.copyfile(path, copy)
     command = [sys.executable, "-c", WINDOW, str(copy), str(files)]
     said = json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout)

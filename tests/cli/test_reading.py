@@ -77,3 +77,21 @@ def test_marks_are_carried_to_a_later_text(terminal: Terminal) -> None:
     done = terminal.ok("versions", terminal.project, "--carry", later).out
     assert "1 carried over" in done
     assert "The pier is safe" in done
+
+
+def test_lines_of_a_site_are_told_and_dimmed(terminal: Terminal) -> None:
+    frame = "Our reporters are on the road for you every day of the year."
+    for n in range(3):
+        (terminal.folder / f"s{n}.md").write_text(
+            f"---\ntitle: Story {n}\nurl: https://harborpost.example/{n}\n---\n\nThe office said that ferry {n} "
+            f"had lost its brakes in a night of storm, and that nobody knew of it.\n\n{frame}\n\nThe line "
+            f"denied on day {n} that it had been told of anything by anybody before the accident.\n"
+        )
+    said = terminal.ok("import", terminal.project, *terminal.folder.glob("s*.md")).out
+    assert (
+        "1 line repeats in 3 articles of the same site. `repeated PROJECT --dim` dims them." in said
+    )
+    found = terminal.ok("repeated", terminal.project, "--json").json
+    assert found == {"lines": [{"text": frame, "articles": 3}], "articles": 3, "dimmed": False}
+    assert "They are dimmed." in terminal.ok("repeated", terminal.project, "--dim").out
+    assert terminal.ok("repeated", terminal.project).out == "Nothing repeats.\n"

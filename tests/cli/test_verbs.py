@@ -391,3 +391,16 @@ def test_the_self_test_proves_resources_database_and_window() -> None:
 def test_help_and_version_answer() -> None:
     assert "--help" in run("--help").stdout
     assert run("--version").stdout.startswith("annotator")
+
+
+def test_the_columns_of_a_table_are_said(terminal: Terminal) -> None:
+    table = terminal.folder / "press.csv"
+    table.write_text("Kopf,Inhalt\nWho?,The line denied it on Monday.\n")
+    assert terminal("import", terminal.project, table).code == 3
+    refused = terminal("import", terminal.project, table, "--column", "body=Inhalt")
+    assert refused.code == 1
+    assert "things are text, title, authors" in refused.err
+    said = ("--column", "text=Inhalt", "--column", "title=Kopf")
+    terminal.ok("import", terminal.project, table, *said)
+    titles = [one["title"] for one in terminal.ok("list", terminal.project, "--json").json]
+    assert "Who?" in titles

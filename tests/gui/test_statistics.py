@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.gui.statistics.charts import Chart, ranges
 from annotator.gui.statistics.dialog import StatisticsDialog
@@ -53,3 +54,12 @@ def test_ranges_are_round_and_keep_their_shape(
 ) -> None:
     bars = ranges(counted, "source")
     assert ([bar.name for bar in bars], [bar.n for bar in bars]) == (names, numbers)
+
+
+def test_a_closed_dialog_no_longer_follows_the_work(app: Driver) -> None:
+    app.control(Qt.Key.Key_T, shift=True)
+    dialog = app.desk.findChild(StatisticsDialog)
+    assert dialog is not None
+    dialog.close()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    app.mark("the old pier was unsafe", "c")

@@ -44,10 +44,11 @@ class Looking:
 
     def __init__(self) -> None:
         self.seen: dict[str, str] = {}
+        self.is_quiet = False
 
     def say(self, where: str, words: str) -> None:
         """One text."""
-        if words.strip():
+        if words.strip() and not self.is_quiet:
             self.seen.setdefault(words, where)
 
     def everywhere(self) -> None:

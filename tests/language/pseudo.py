@@ -10,6 +10,7 @@ import re
 import struct
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,10 +36,10 @@ class Message(NamedTuple):
     """The names that are given to be filled in."""
 
 
-def messages(source: Path = ROOT / "annotator") -> Iterator[Message]:
+@cache
+def messages(source: Path = ROOT / "annotator") -> tuple[Message, ...]:
     """Every message in the code; AssertionError where one is not written out there."""
-    for path in sorted(source.rglob("*.py")):
-        yield from _messages_of(path)
+    return tuple(one for path in sorted(source.rglob("*.py")) for one in _messages_of(path))
 
 
 def _messages_of(path: Path) -> Iterator[Message]:

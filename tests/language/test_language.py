@@ -12,6 +12,7 @@ from string import Formatter
 import pytest
 
 from annotator.language import code, text, tr, trn
+from tests.language.outside import errors_in_english, sentences_in_english
 from tests.language.pseudo import LANGUAGE, ROOT, compiled, messages, pseudo, write_catalog
 
 SPEAK = """
@@ -83,6 +84,14 @@ def test_every_message_is_written_out_with_its_fields() -> None:
             if named != message.fields and not (message.words[1:] and named < message.fields):
                 wrong.append(f"{message.where}: {sorted(named ^ message.fields)}")
     assert wrong == []
+
+
+def test_no_sentence_of_the_window_is_said_in_english_alone() -> None:
+    assert sentences_in_english(ROOT / "annotator" / "gui") == []
+
+
+def test_no_expected_failure_is_said_in_english_alone() -> None:
+    assert errors_in_english(ROOT / "annotator") == []
 
 
 def _fields(words: str) -> set[str]:

@@ -1,4 +1,4 @@
-"""A tour of the whole window in a process of its own; prints every text that was shown, as JSON.
+"""A tour of the whole window in a process of its own; prints what was shown, as JSON.
 
 What is data is written in Cyrillic letters, so that whatever is in English letters was said by the
 program itself.
@@ -6,30 +6,36 @@ program itself.
 
 from __future__ import annotations
 
+import getpass
 import json
 import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QTabWidget, QWidget
 
 from annotator.errors import ProjectDamaged, ProjectLocked, ProjectTooOld
 from annotator.gui import crash, opening
-from annotator.gui.actions import Action
+from annotator.gui.address import ask_to_open
 from annotator.gui.app import make_application
 from annotator.gui.desk import Desk
+from annotator.gui.dialogs import Words
 from annotator.gui.exporting.dialog import ExportDialog
+from annotator.gui.fitting import FittingDialog
 from annotator.gui.foot import Foot
+from annotator.gui.importing.columns import ColumnsDialog
 from annotator.gui.importing.dialog import ImportDialog
 from annotator.gui.preferences import Preferences
 from annotator.gui.schema.editor import SchemaEditor
 from annotator.gui.window import Window
 from annotator.model.schema import Schema, builtin
-from annotator.project import articles, keep, open_project, schema
+from annotator.project import articles, keep, open_project, relations, schema
 from annotator.settings import Settings
 from tests.language.looking import Looking
 
@@ -42,8 +48,12 @@ STORY = (
     "The mayor denied it.\n\n“We heard it on the radio,” a fisherman said.\n"
 )
 DATA_FIELDS = ("title", "inverse", "guideline")
-LEFT = ("app.quit", "help.about_qt", "help.walk", "project.new", "project.sample", "file.remove")
-"""Actions that leave the project, and a dialog of Qt's own."""
+LEFT_OUT = (
+    "app.quit", "help.about_qt", "help.walk", "project.new", "project.sample", "file.remove",
+    "edit.schema", "file.export", "app.preferences", "go.find", "go.find_all", "go.mark_all",
+)  # fmt: skip
+"""Actions that leave the project, that are Qt's own, and those with a place of their own below."""
+Kind = TypeVar("Kind", bound=QDialog)
 PANELS = ("Inspector", "Marks", "History", "Guidelines", "Actors")
 
 
@@ -72,80 +82,67 @@ class Tour:
         self.folder = folder
         self.looking = Looking()
         self.looking.listen()
-        said = Foot._show_said
-
-        def say(foot: Foot, words: str, *, refused: bool) -> None:
-            self.looking.say("said", words)
-            said(foot, words, refused=refused)
-
-        Foot._show_said = say
+        self._listen_to_answers()
         self.window = Window(Settings(), of_data("Mara"))
-        self.watch = QTimer(interval=25)
-        self.watch.timeout.connect(self.leave_modal)
+        self.watch = QTimer(interval=15)
+        self.watch.timeout.connect(self._leave_questions)
         self.watch.start()
+
+    def _listen_to_answers(self) -> None:
+        shown = Foot._show_said
+
+        def show(foot: Foot, words: str, *, refused: bool) -> None:
+            self.looking.say("said", words)
+            shown(foot, words, refused=refused)
+
+        Foot._show_said = show
+
+    def _leave_questions(self) -> None:
+        """Look at a dialog that waits for an answer, and give none."""
+        asking = QApplication.activeModalWidget()
+        if isinstance(asking, Words):
+            self.looking.at(asking)
+            asking.reject()
 
     @property
     def desk(self) -> Desk:
         assert isinstance(self.window.desk, Desk)
         return self.window.desk
 
-    def leave_modal(self) -> None:
-        """Look at a dialog that waits for an answer, and give none."""
-        modal = QApplication.activeModalWidget()
-        if isinstance(modal, QDialog) and not hasattr(modal, "_table") and modal.result() == 0:
-            self.looking.at(modal)
-            if not isinstance(modal, ImportDialog | ExportDialog | SchemaEditor | Preferences):
-                modal.reject()
-
-    def settle(self) -> None:
-        """Let everything that waits be done and drawn, and look."""
+    def settle(self, wait: int = 8) -> None:
+        """Let everything that waits be done and drawn."""
         for _ in range(3):
             QApplication.processEvents()
             if self.window.desk is not None:
                 self.desk.bridge.idle(10)
-        QTest.qWait(40)
+        QTest.qWait(wait)
+
+    def look(self, wait: int = 8) -> None:
+        """Look at everything that is shown when all is done."""
+        self.settle(wait)
         self.looking.everywhere()
 
-    def close_dialogs(self) -> None:
-        """Close what was opened over the window."""
+    def leave(self) -> None:
+        """Look at what was opened over the window, and close it."""
+        self.settle()
         for one in QApplication.topLevelWidgets():
             if one is not self.window and one.isVisible():
+                self.looking.at(one)
                 one.close()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
-    def do(self, action_id: str) -> None:
-        """An action, and what it shows."""
-        self.desk.do(action_id)
+    def opened(self, kind: type[Kind]) -> Kind:
+        """The dialog of a kind."""
         self.settle()
+        return next(w for w in QApplication.topLevelWidgets() if isinstance(w, kind))
 
-    def select(self, words: str, key: str = "") -> None:
-        """Select words of the text; a key marks them."""
+    def select(self, words: str, key: str) -> None:
+        """Select words of the text, and mark them by a key."""
         at = self.desk.bench.text.index(words)
         self.desk.view.set_selection(at, at + len(words))
-        if key:
-            self.desk.view.setFocus()
-            QTest.keyClick(self.desk.view, key)
-        self.settle()
-
-    def keys(self, *keys: Qt.Key | str) -> None:
-        """Press keys in the text, and look after each."""
         self.desk.view.setFocus()
-        for key in keys:
-            QTest.keyClick(self.desk.view, key)
-            self.settle()
-
-    def each_action(self) -> None:
-        """Every action once, with a held mark."""
-        for action in list(self.desk.actions_now):
-            self._one(action)
-
-    def _one(self, action: Action) -> None:
-        if action.id in LEFT or not action.when(self.desk):
-            return
-        self.desk.do(action.id)
+        QTest.keyClick(self.desk.view, key)
         self.settle()
-        self.desk.asking.cancel()
-        self.close_dialogs()
 
     # The places
 
@@ -153,7 +150,7 @@ class Tour:
         """Before anything is open."""
         self.window.show()
         self.window.show_start()
-        self.settle()
+        self.look()
 
     def open(self) -> None:
         """A project with an article, the same story again, a later text, and marks of others."""
@@ -169,180 +166,223 @@ class Tour:
             articles.import_bytes(project, later.encode(), "ветер2.md")
             articles.import_paths(project, [self.theirs()])
         self.window.open_project(str(where))
-        self.settle()
+        self.look()
 
     def theirs(self) -> Path:
         """Another person's marks of the first article."""
-        text = of_data(STORY)
-        words = of_data("The mayor")
+        text, words = of_data(STORY), of_data("The mayor")
         spans = [[text.index(words), text.index(words) + len(words), "source"], [0, 3, "Вещь"]]
         path = self.folder / "другие.jsonl"
         path.write_text(json.dumps({"text": text, "label": spans}) + "\n", "utf-8")
         return path
 
-    def desk_with_marks(self) -> None:
-        """Marks, links, checks, and each panel."""
+    def marks(self) -> None:
+        """Marks, links, checks, each panel, and what is asked in the text."""
         self.desk.bench.open(self.desk.bridge.read.library()[0].document.id)
-        self.settle()
+        self.look()
         self.select(of_data("Harbor officials"), "s")
         self.select(of_data("the old pier was unsafe"), "c")
-        self.keys(Qt.Key.Key_Escape)
+        self.look()
+        QTest.keyClick(self.desk.view, Qt.Key.Key_Escape)
         self.select(of_data("denied it"), "d")
+        denial = self.desk.bench.held
+        claim = next(one for one in self.desk.bench.in_order() if one.label == "claim")
+        assert denial is not None
+        self.desk.bridge.run(relations.link, "denies", denial.id, claim.id)
         for panel in PANELS:
             self.desk.show_side(panel)
+            self.look(70)
+        for key in ("r", "a"):
+            self.desk.view.setFocus()
+            QTest.keyClick(self.desk.view, key)
             self.settle()
-        self.keys("r")
-        self.desk.asking.cancel()
-        self.keys("a")
-        self.desk.asking.cancel()
+            self.looking.at(self.desk.tip)
+            self.desk.asking.cancel()
         self.desk.context.open(QPoint(40, 40))
-        self.settle()
-        self.close_dialogs()
+        self.leave()
 
     def finding(self) -> None:
         """The bar, and the panel with places and with boxes to tick."""
-        self.do("go.find")
+        self.desk.do("go.find")
         self.desk.finder.field.setText(of_data("pier"))
         self.settle()
-        self.do("go.find_all")
-        for words in (of_data("pier"), of_data("zebra")):
-            self.desk.find_panel.field.setText(words)
-            self.settle()
-        self.do("go.mark_all")
-        self.desk.find_panel.field.setText(of_data("fisherman"))
-        self.settle()
+        self.looking.at(self.desk.finder)
+        self.desk.do("go.find_all")
+        for words in ("zebra", "pier"):
+            self.desk.find_panel.field.setText(of_data(words))
+            self.settle(150)
+            self.looking.at(self.desk.find_panel)
+        self.desk.do("go.mark_all")
+        self.settle(100)
+        self.looking.at(self.desk.find_panel)
         self.desk.show_library()
         self.desk.library.search.setText(of_data("zebra"))
-        self.settle()
+        self.settle(150)
+        self.looking.at(self.desk.library)
         self.desk.library.search.clear()
-        self.settle()
+        self.settle(150)
 
     def exporting(self) -> None:
-        """The dialog, with each format looked at and with a split."""
-        self.do("file.export")
-        dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, ExportDialog))
-        for at in range(dialog.catalog.count()):
-            if dialog.catalog.item(at).flags():
-                dialog.catalog.setCurrentRow(at)
-                self.settle()
-        dialog.choices._shares("80/20")
-        self.settle()
-        dialog.reject()
+        """The dialog with every format, and with a split."""
+        self.desk.do("file.export")
+        dialog = self.opened(ExportDialog)
+        rows = [at for at in range(dialog.catalog.count()) if dialog.catalog.item(at).flags()]
+        for at in rows[::3]:
+            dialog.catalog.setCurrentRow(at)
+            self.settle(45)
+            self.looking.at(dialog)
+        choices = dialog.choices
+        choices._shares("80/20")
+        for ask in (choices._ask_shares, choices._ask_cut, choices._ask_dates, dialog._ask_place):
+            ask()
+        self.settle(45)
+        self.leave()
 
     def importing(self) -> None:
-        """What is found, what is refused, and what became of it."""
+        """What is found, what is refused, what became of it, and marks of another program."""
         (self.folder / "новое.txt").write_text(of_data(STORY * 2), "utf-8")
         (self.folder / "плохо.pdf").write_bytes(b"%PDF-1.4 broken")
-        self.desk.files.take_in([self.folder / "новое.txt", self.folder / "плохо.pdf"])
-        self.settle()
-        for row in range(2):
-            for one in self.desk.findChildren(ImportDialog):
-                one.table.selectRow(row)
+        (self.folder / "таблица.csv").write_text(
+            "title,body,я,ю,э,ё,ы,щ\n" + ",".join([of_data("one"), of_data(STORY), *"абвгде"]),
+            "utf-8",
+        )
+        self.desk.files.take_in(
+            [self.folder / name for name in ("новое.txt", "плохо.pdf", "таблица.csv")]
+        )
+        dialog = self.opened(ImportDialog)
+        for row in range(3):
+            dialog.table.selectRow(row)
             self.settle()
-        for one in self.desk.findChildren(ImportDialog):
-            one.go.click()
+            self.looking.at(dialog)
+        dialog.columns.click()
+        columns = self.opened(ColumnsDialog)
+        self.looking.at(columns)
+        columns.close()
+        dialog.go.click()
+        self.leave()
+        self.desk.files.take_in([self.theirs()])
+        fitting = self.opened(FittingDialog)
+        self.looking.at(fitting)
+        fitting._want()
+        self.settle(60)
+        self.leave()
+
+    def comparing(self) -> None:
+        """Two people's marks; one story twice; a later text."""
+        first, _, later = (one.document for one in self.desk.bridge.read.library()[:3])
+        for document, actions in ((first, ["article.annotators", "article.beside"]), (later, ["article.carry"])):  # fmt: skip
+            self.desk.bench.open(document.id)
+            self.settle()
+            for action in actions:
+                self.desk.do(action)
+                self.settle(40)
+                self.leave()
+                self.desk.asking.cancel()
+        self.desk.bench.open(first.id)
         self.settle()
-        self.close_dialogs()
-        self.desk.files.take_in([self.theirs()])  # asks how its labels are called
-        self.settle()
-        self.close_dialogs()
 
     def schema_editor(self) -> None:
         """The editor, with a form for each kind of thing."""
-        self.do("edit.schema")
-        editor = next(one for one in self.desk.findChildren(SchemaEditor) if one.isVisible())
-        for at in range(editor.things.list.count()):
-            editor.things.list.setCurrentRow(at)
-            self.settle()
-        next(iter(editor.things.adds.values())).click()
-        self.settle()
+        self.desk.do("edit.schema")
+        editor = self.opened(SchemaEditor)
+        for kind, name in (("", ""), ("label", "claim"), ("attribute", "unsure"), ("relation", "via")):  # fmt: skip
+            editor.things.fill(kind, name)
+            editor._show_form()
+            self.looking.at(editor)
+        editor._ask_file()
+        editor._ask_save()
         editor.draft.merge("label", "cue", "claim")
         editor._step("label", "claim")
-        self.settle()
-        self.close_dialogs()
+        self.settle(320)
+        self.leave()
 
     def preferences(self) -> None:
         """Both pages."""
-        self.do("app.preferences")
-        for one in self.window.findChildren(Preferences):
-            for tabs in one.findChildren(QWidget):
-                if hasattr(tabs, "setCurrentIndex") and hasattr(tabs, "tabBar"):
-                    tabs.setCurrentIndex(1)
-        self.settle()
-        self.close_dialogs()
+        self.desk.do("app.preferences")
+        dialog = self.opened(Preferences)
+        self.looking.at(dialog)
+        dialog.findChild(QTabWidget).setCurrentIndex(1)
+        self.leave()
 
     def troubles(self) -> None:
         """What is said when something cannot be done."""
         for error in (ProjectDamaged("я"), ProjectLocked("я"), ProjectTooOld("я")):
             opening.offer(self.window, "я", error)
-            self.settle()
-            self.close_dialogs()
+            self.leave()
+        for address in ("https://я.example/", "я:"):
+            ask_to_open(address, self.window)
+            self.leave()
         crash.BugDialog("я").show()
-        self.settle()
-        self.close_dialogs()
-        QTimer.singleShot(30, self._stay)
-        self.window._may_lose(2)
+        self.leave()
 
-    def _stay(self) -> None:
-        box = QApplication.activeModalWidget()
-        if isinstance(box, QMessageBox):
-            self.looking.at(box)
-            next(iter(box.findChildren(QPushButton))).click()
+    def actions(self) -> None:
+        """Every action once, with a held mark."""
+        for action in list(self.desk.actions_now):
+            if action.id not in LEFT_OUT and action.when(self.desk):
+                self.desk.do(action.id)
+                self.leave()
+                self.looking.at(self.desk.tip)
+                self.desk.asking.cancel()
+        self.look()
 
     def walk(self) -> None:
         """Every step of the first article."""
         walk = self.desk.walk
         assert self.desk.bench.document is not None
         walk.begin(self.desk.bench.document.id)
-        for _ in range(12):
+        while walk.isVisible():
             self.looking.at(walk)
             walk._next()
 
     def offers(self) -> None:
-        """What is offered around a claim; the rules know English."""
-        with_english = STORY.encode()
+        """What is offered around a claim; the rules know English, so that only the tip is read."""
         made: list[str] = []
         self.desk.bridge.run(
-            articles.import_bytes,
-            with_english,
-            "б.txt",
-            then=lambda one: made.extend(one.documents),
-        )
-        self.settle_quietly()
+            articles.import_bytes, STORY.encode(), "б.txt", then=lambda one: made.extend(one.documents)
+        )  # fmt: skip
+        self.looking.is_quiet = True
+        self.settle()
         self.desk.bench.open(made[0])
-        self.settle_quietly()
-        at = STORY.index("the old pier was unsafe")
-        self.desk.view.set_selection(at, at + len("the old pier was unsafe"))
-        QTest.keyClick(self.desk.view, "c")
-        self.settle_quietly()
-        self.looking.at(self.desk.tip)
+        self.select("the old pier was unsafe", "c")
+        self.looking.is_quiet = False
+        offered = {
+            "“" + words + "”": "“…”" for words in ("the Courier", "Harbor officials", "told")
+        }
+        for words in [label for one in self.desk.tip.findChildren(QWidget) for label in _text(one)]:
+            for quote, dots in offered.items():
+                words = words.replace(quote, dots)
+            self.looking.say("offered", words)
 
-    def settle_quietly(self) -> None:
-        """Let everything be done, and do not look."""
-        for _ in range(3):
-            QApplication.processEvents()
-            self.desk.bridge.idle(10)
-        QTest.qWait(30)
+    def data(self) -> list[str]:
+        """What is shown of projects and files in English letters: names, titles of acts, columns."""
+        now = self.desk.bridge.read.schema()
+        names = [one.name for one in (*now.labels, *now.attributes, *now.relations)]
+        values = [value for one in now.attributes for value in one.values]
+        acts = [entry.title for entry in self.desk.bridge.read.history(limit=500)]
+        known = [*acts, *names, *values, now.name, "doccano", "title", "body", getpass.getuser()]
+        return [*known, *(one.replace("_", " ") for one in values), *QFontDatabase.families()]
+
+
+def _text(widget: QWidget) -> list[str]:
+    text = getattr(widget, "text", None)
+    return [text()] if callable(text) else []
 
 
 def main(folder: Path) -> None:
-    """Make the tour, and print what was seen."""
-    os.environ["ANNOTATOR_SETTINGS"] = str(folder / "settings.json")
-    os.environ["ANNOTATOR_BACKUPS"] = str(folder / "backups")
-    os.environ["ANNOTATOR_LOGS"] = str(folder / "logs")
-    application = make_application()
-    application.clipboard().setText(of_data("Harbor"))
+    """Make the tour, and print what was seen and what of it may be data."""
+    for name, place in (("SETTINGS", "settings.json"), ("BACKUPS", "backups"), ("LOGS", "logs")):
+        os.environ[f"ANNOTATOR_{name}"] = str(folder / place)
+    make_application().clipboard().setText(of_data("Harbor"))
     tour = Tour(folder)
     places: list[Callable[[], None]] = [
-        tour.start_page, tour.open, tour.desk_with_marks, tour.finding, tour.exporting,
-        tour.importing, tour.schema_editor, tour.preferences, tour.troubles, tour.each_action,
-        tour.walk, tour.offers,
+        tour.start_page, tour.open, tour.marks, tour.finding, tour.exporting, tour.importing,
+        tour.comparing, tour.schema_editor, tour.preferences, tour.troubles, tour.actions, tour.walk, tour.offers,
     ]  # fmt: skip
     for place in places:
         place()
-    sys.stdout.write(json.dumps(tour.looking.seen, ensure_ascii=False))
+    told = {"seen": tour.looking.seen, "data": tour.data()}
+    sys.stdout.write(json.dumps(told, ensure_ascii=False))
     sys.stdout.flush()
-    del application
     os._exit(0)
 
 

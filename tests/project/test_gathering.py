@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from annotator.articles.columns import Table, TableMapping, chosen
 from annotator.progress import Cancelled, Pace
 from annotator.project import Project, articles
 from annotator.project.exchange import export
@@ -123,3 +124,45 @@ def test_pace_says_how_fast_and_how_long() -> None:
     now[0] = 60.0
     assert pace.words(30, 100) == "30 a minute, about 2 min left"
     assert pace.words(30, None) == "30 a minute"
+
+
+TABLE = "Kopf,Inhalt,Tag\nWho?,The line denied it on Monday.,2024-06-21\n"
+
+
+@pytest.mark.parametrize(
+    ("mapping", "said"),
+    [
+        ({}, "has no column that is called text"),
+        ({"text": "Inhalt", "title": "Kopf"}, ""),
+        ({"text": "Body"}, "there is no column “Body”, only Kopf, Inhalt, Tag"),
+    ],
+)
+def test_a_table_is_read_as_the_person_says(
+    project: Project, tmp_path: Path, mapping: dict[str, str], said: str
+) -> None:
+    (tmp_path / "press.csv").write_text(TABLE)
+    found = Gathering([TableMapping(mapping)])
+    gather(project, found, [tmp_path / "press.csv"])
+    (outcome,) = found.outcomes
+    (table,) = found.tables.values()
+    assert table.columns == ("Kopf", "Inhalt", "Tag")
+    if said:
+        assert said in outcome.reason
+    else:
+        assert outcome.title == "Who?"
+        assert table.strange == ("Tag",)
+        assert store(project, found).count("imported") == 1
+    found.close()
+
+
+def test_a_mapping_for_the_very_columns_goes_before_one_for_all_tables() -> None:
+    table = Table(
+        ("title", "text", "source"), (), {"title": "title", "text": "text", "outlet": "source"}
+    )
+    own = TableMapping({"title": "source", "outlet": ""}, table.columns)
+    elsewhere = TableMapping({"text": "title"}, ("title", "x"))
+    assert chosen(table, []) == table.mapping
+    assert chosen(table, [own, TableMapping({"title": "text"}), elsewhere]) == {
+        "text": "text",
+        "title": "source",
+    }

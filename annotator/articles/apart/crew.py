@@ -15,6 +15,7 @@ from annotator.articles.apart import limits
 from annotator.articles.apart.finding import found_in, is_harmless
 from annotator.articles.apart.messages import Ask, Reply
 from annotator.articles.apart.process import Process
+from annotator.articles.columns import TableMapping
 from annotator.articles.naming import said
 from annotator.errors import ArticleError
 from annotator.language import tr
@@ -41,7 +42,9 @@ class _Job:
 class Crew:
     """Reads files apart from the program. Used by one thread; ends with the ``with``."""
 
-    def __init__(self, processes: int | None = None) -> None:
+    def __init__(self, processes: int | None = None, mappings: Sequence[TableMapping] = ()) -> None:
+        """``mappings``: what the person says of the columns of tables."""
+        self._mappings = tuple(mappings)
         self._size = processes or cores()
         self._processes: list[Process] = []
         self._threads: list[threading.Thread] = []
@@ -121,11 +124,12 @@ class Crew:
 
     def _found(self, process: Process, job: _Job, data: bytes) -> Iterator[Reply]:
         name = job.path.name
+        ask = Ask(name, data, self._mappings)
         if self._at_once and is_harmless(data, name):
-            yield from (reply for reply in found_in(Ask(name, data)) if not reply.finished)
+            yield from (reply for reply in found_in(ask) if not reply.finished)
             return
         self._reading[process] = name
-        yield from process.read(data, name)
+        yield from process.read(ask)
         self._reading.pop(process, None)
 
     def _put(self, job: _Job, reply: Reply) -> None:
@@ -145,7 +149,7 @@ def read_in_hand(data: bytes, name: str) -> Iterator[Reply]:
     else:
         process = Process()
         try:
-            yield from process.read(data, name)
+            yield from process.read(Ask(name, data))
         finally:
             process.end()
     yield Reply(finished=True)

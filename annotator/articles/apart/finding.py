@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from annotator.articles import registry
 from annotator.articles.apart import limits
 from annotator.articles.apart.messages import Ask, Reply
+from annotator.articles.columns import chosen
 from annotator.articles.naming import PASTED, said, suffix_of
 from annotator.errors import ArticleError
+from annotator.language import tr
 from annotator.model.prepared import pack, prepare
 
 AT_ONCE = 256 * 1024
@@ -16,10 +20,22 @@ AT_ONCE = 256 * 1024
 
 
 def found_in(ask: Ask) -> Iterator[Reply]:
-    """The file's bytes, then each of its articles or why there is none, then the end."""
+    """The file's bytes, what it is a table of, each of its articles or why there is none, the end."""
     source = pack(ask.data)
     yield Reply(source=source)
-    for found in registry.read_all(ask.data, ask.name):
+    table, mapping = registry.table_of(ask.data, ask.name), None
+    if table is not None:
+        try:
+            mapping = chosen(table, ask.mappings)
+        except ArticleError as error:
+            yield Reply(table=table)
+            yield Reply(
+                refused=tr("{name}: {why}; nothing was imported.", name=said(ask.name), why=error)
+            )
+            yield Reply(finished=True)
+            return
+        yield Reply(table=replace(table, mapping=mapping))
+    for found in registry.read_all(ask.data, ask.name, mapping):
         if isinstance(found, ArticleError):
             yield Reply(refused=str(found))
         elif len(found.text) > limits.LONGEST_TEXT:

@@ -15,7 +15,7 @@ WALL_SECONDS = 30
 MEMORY = 2 * 1024**3
 """Bytes of address space."""
 OPEN_FILES = 64
-FILES_EACH = 2_000
+FILES_EACH = 5_000
 """Files after which a process is followed by a fresh one, so that what a library keeps is let go."""
 
 

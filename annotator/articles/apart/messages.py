@@ -6,6 +6,7 @@ from typing import BinaryIO, TypeVar
 
 import msgspec
 
+from annotator.articles.columns import Table, TableMapping
 from annotator.model.prepared import Prepared, Source
 
 LARGEST = 256 * 1024 * 1024
@@ -19,6 +20,8 @@ class Ask(msgspec.Struct, frozen=True):
 
     name: str
     data: bytes
+    mappings: tuple[TableMapping, ...] = ()
+    """What the person says of the columns of tables."""
 
 
 class Reply(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -27,6 +30,8 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     source: Source | None = None
     article: Prepared | None = None
     refused: str | None = None
+    table: Table | None = None
+    """What the file is a table of, and how it is read; before its articles."""
     finished: bool = False
 
 

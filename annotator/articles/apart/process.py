@@ -43,7 +43,7 @@ class Process:
                 self._child = _started()
                 self._files = 0
 
-    def read(self, data: bytes, name: str) -> Iterator[Reply]:
+    def read(self, ask: Ask) -> Iterator[Reply]:
         """What it finds in a file; the last reply says why where it was not read to the end."""
         if self._files >= limits.FILES_EACH:
             self._stop()
@@ -55,7 +55,7 @@ class Process:
         self._files += 1
         try:
             self._waiting_since = time.monotonic()
-            send(child.stdin, Ask(name, data))  # pyright: ignore[reportArgumentType]
+            send(child.stdin, ask)  # pyright: ignore[reportArgumentType]
             while True:
                 reply = receive(child.stdout, Reply)  # pyright: ignore[reportArgumentType]
                 self._waiting_since = None
@@ -71,7 +71,7 @@ class Process:
             self._waiting_since = None
         why = self._why(child)
         self._stop()
-        yield Reply(refused=self._ended or limits.died(said(name), why))
+        yield Reply(refused=self._ended or limits.died(said(ask.name), why))
 
     def look_after(self, name: str) -> None:
         """Stop it where the file it reads has had its time."""

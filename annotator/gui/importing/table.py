@@ -53,6 +53,7 @@ class Outcomes(QAbstractTableModel):
         """Show outcomes that may still become more; `grow` looks whether they did."""
         self.beginResetModel()
         self._outcomes, self._shown = outcomes, len(outcomes)
+        self._left_out.clear()
         self.endResetModel()
 
     def grow(self) -> bool:

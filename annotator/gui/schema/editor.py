@@ -221,9 +221,9 @@ class SchemaEditor(QDialog):
         look = partial(_effects, revision=self.draft.revision)
         self._bench.bridge.look(look, then=partial(self._take, self._asked))
 
-    def _take(self, asked: int, effects: tuple[str, ...]) -> None:
+    def _take(self, asked: int, found: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
         if asked == self._asked:
-            refused = [one for one in effects if one.endswith("it was not set.")]
+            refused, effects = found
             self.apply.setEnabled(not refused)
             self._tell(" ".join(refused or effects), warn=bool(refused))
 
@@ -311,10 +311,12 @@ def _in_force(say: Callable[[str], None], schema: Schema) -> None:
     )
 
 
-def _effects(read: Queries, *, revision: Revision) -> tuple[str, ...]:
-    from annotator.project.schema import effects
+def _effects(read: Queries, *, revision: Revision) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Why a revision would be refused, and what it would change."""
+    from annotator.project.schema import effects, refusals
 
     try:
-        return effects(read, revision)
+        refused = refusals(read, revision)
+        return refused, () if refused else effects(read, revision)
     except RuleError as error:
-        return (str(error),)
+        return (), (str(error),)

@@ -73,9 +73,12 @@ class StatisticsDialog(QDialog):
         layout.addWidget(area)
         self._soon = QTimer(self, singleShot=True, interval=400)
         self._soon.timeout.connect(self.refresh)
-        bench.library_changed.connect(lambda _: self._soon.start())
+        bench.library_changed.connect(self._wait)  # a method: it is let go of with the dialog
         self._numbers.addWidget(label(tr("Counting…"), soft=True))
         self.refresh()
+
+    def _wait(self, _changes: object) -> None:
+        self._soon.start()
 
     def refresh(self) -> None:
         """Count anew; one counting at a time."""
@@ -111,13 +114,16 @@ class StatisticsDialog(QDialog):
         for at, (name, chart, note) in enumerate(cards):
             self._grid.addWidget(_card(name, chart, note), at // 2, at % 2)
 
-    def _cards(self, found: Statistics) -> list[tuple[str, Chart, str]]:
+    def _marks(self, found: Statistics) -> list[Bar]:
         labels = {one.name: one for one in self._bench.schema.labels}
-        marks: list[Bar] = []
+        bars: list[Bar] = []
         for name, n in found.marks.items():
             one = labels.get(name)
             each = tr("{each:.1f} an article", each=n / found.articles) if found.articles else ""
-            marks.append(Bar(one.title if one else name, n, one.color if one else "soft", each))
+            bars.append(Bar(one.title if one else name, n, one.color if one else "soft", each))
+        return bars
+
+    def _cards(self, found: Statistics) -> list[tuple[str, Chart, str]]:
         left = ""
         if found.left_out:
             left = trn(
@@ -131,12 +137,7 @@ class StatisticsDialog(QDialog):
             if n
         ]
         sources = [
-            Bar(
-                one.name,
-                one.marks,
-                "source",
-                trn("in {count:,} article", "in {count:,} articles", one.articles),
-            )
+            Bar(one.name, one.marks, "source", _in_articles(one.articles))
             for one in found.sources[:SOURCES]
         ]
         more = found.source_names - SOURCES
@@ -145,7 +146,7 @@ class StatisticsDialog(QDialog):
         links = [Bar(kinds.get(k, k), n, "cue") for k, n in sorted(found.links.items())]
         return [
             (tr("Your articles"), Shares(tr("Your articles by status"), statuses), ""),
-            (tr("Marks"), Bars(tr("Marks by label"), marks), left),
+            (tr("Marks"), Bars(tr("Marks by label"), self._marks(found)), left),
             (
                 tr("Marks in an article"),
                 Columns(
@@ -203,3 +204,7 @@ def _count(read: Queries, *, person: str, every: bool) -> Statistics:
     from annotator.project.statistics import statistics
 
     return statistics(read, person, all_denials=every)
+
+
+def _in_articles(n: int) -> str:
+    return trn("in {count:,} article", "in {count:,} articles", n)

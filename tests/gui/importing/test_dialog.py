@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
+from annotator.gui.importing.columns import ColumnsDialog, with_these
 from annotator.gui.importing.dialog import ImportDialog
 from annotator.gui.importing.table import ARTICLE, DATE, RESULT
 from tests.gui.conftest import STORY, Driver
@@ -147,3 +148,110 @@ def test_a_short_text_is_imported_at_once(app: Driver, tmp_path: Path) -> None:
     app.settle()
     assert "Another headline" in titles(app)
     assert not [one for one in app.window.findChildren(QDialog) if one.isVisible()]
+
+
+TABLE = (
+    "Kopf,Inhalt,Tag,Ressort\n"
+    "Who tested the brakes?,There was no test of the brakes on Monday.,2024-06-21,Politics\n"
+    "Pier closed,The harbour office said that the pier was closed.,2024-06-22,Local\n"
+)
+
+
+def asked(dialog: ImportDialog) -> ColumnsDialog:
+    """The question about columns, asked by its key."""
+    dialog.activateWindow()
+    QApplication.processEvents()
+    QTest.keyClick(dialog, Qt.Key.Key_C, Qt.KeyboardModifier.AltModifier)
+    QTest.qWait(150)  # the button is seen to go down first
+    (found,) = dialog.findChildren(ColumnsDialog)
+    return found
+
+
+def test_the_person_says_which_column_holds_what(app: Driver, tmp_path: Path) -> None:
+    (tmp_path / "press.csv").write_text(TABLE)
+    dialog = opened(app, tmp_path / "press.csv")
+    assert words(dialog) == ["refused"]
+    assert dialog.strange.text().startswith("press.csv: no column is known to hold the text")
+    assert dialog.columns.hasFocus()
+    question = asked(dialog)
+    columns = ("Kopf", "Inhalt", "Tag", "Ressort")
+    assert not question.take.isEnabled()
+    for column, thing in (
+        ("Kopf", "text"),
+        ("Kopf", "title"),
+        ("Inhalt", "text"),
+        ("Tag", "published"),
+    ):
+        question.call(columns, column, thing)
+    assert question.becomes(columns, "Kopf") == "title"
+    assert question.becomes(columns, "Ressort") == ""
+    question.take.click()
+    app.settle()
+    assert words(dialog, ARTICLE) == ["Who tested the brakes?", "Pier closed"]
+    assert words(dialog, DATE) == ["21 Jun 2024", "22 Jun 2024"]
+    assert dialog.strange.text() == "press.csv: not known, kept as details: Ressort."
+    dialog.go.click()
+    app.settle()
+    assert "Pier closed" in titles(app)
+    assert not dialog.columns.isVisible()
+    dialog.go.click()
+    app.settle()
+
+
+def test_what_was_said_of_columns_holds_for_the_next_table_like_it(
+    app: Driver, tmp_path: Path
+) -> None:
+    (tmp_path / "press.csv").write_text(TABLE)
+    said = {
+        ("Kopf", "Inhalt", "Tag", "Ressort"): {"text": "Inhalt", "title": "Tag", "published": ""}
+    }
+    app.desk.choices.keep(tables=with_these({}, said))
+    dialog = opened(app, tmp_path / "press.csv")
+    assert words(dialog, ARTICLE) == ["2024-06-21", "2024-06-22"]
+    question = asked(dialog)
+    assert question.becomes(("Kopf", "Inhalt", "Tag", "Ressort"), "Tag") == "title"
+    question.reject()
+    dialog.reject()
+    app.settle()
+
+
+def test_what_columns_hold_is_chosen_by_keys(app: Driver, tmp_path: Path) -> None:
+    (tmp_path / "press.csv").write_text(TABLE)
+    dialog = opened(app, tmp_path / "press.csv")
+    question = asked(dialog)
+    columns = ("Kopf", "Inhalt", "Tag", "Ressort")
+    chip = question.chips[columns, "Kopf"]
+    seen = {chip}
+    for _ in range(len(columns) + 4):
+        question.focusNextChild()
+        seen.add(question.focusWidget())
+    assert set(question.chips.values()) <= seen
+    question.reject()
+    dialog.reject()
+    app.settle()
+
+
+def test_lines_that_repeat_on_a_site_are_dimmed_when_it_is_said(
+    app: Driver, tmp_path: Path
+) -> None:
+    folder = tmp_path / "site"
+    folder.mkdir()
+    frame = "Our reporters are on the road for you every day of the year."
+    for n in range(3):
+        (folder / f"{n}.md").write_text(
+            f"---\ntitle: Story {n}\nurl: https://harborpost.example/{n}\n---\n\nThe office said that ferry {n} "
+            f"had lost its brakes in a night of storm, and that nobody knew of it.\n\n{frame}\n\nThe line "
+            f"denied on day {n} that it had been told of anything by anybody before the accident.\n"
+        )
+    dialog = opened(app, folder)
+    dialog.go.click()
+    app.settle()
+    assert dialog.strange.text().startswith("1 line repeats in 3 articles of the same site. “Our")
+    dialog.save_report(tmp_path / "r.json", as_json=True)
+    assert json.loads((tmp_path / "r.json").read_text())["repeated"] == {"lines": 1, "articles": 3}
+    dialog.dim.click()
+    app.settle()
+    assert dialog.strange.text() == "Dimmed in 3 articles. Ctrl+Z takes it back."
+    assert app.desk.bridge.read.history()[0].title == "Dim lines that repeat"
+    dialog.go.click()
+    app.settle()
