@@ -122,6 +122,7 @@ def test_work_goes_on_with_what_is_begun_then_with_what_is_new() -> None:
         (5999, "100 min"),
         (6000, "1 h 40 min"),
         (11_100, "3 h 05 min"),
+        (7_200, "2 h 00 min"),
         (7_259, "2 h 00 min"),
     ],
 )

@@ -200,6 +200,7 @@ def test_a_snippet_is_cut_at_blanks_and_only_where_the_text_goes_on(
 
 
 def test_a_snippet_without_blanks_is_cut_where_it_ends() -> None:
+    assert snippet(COUNTED, 0, 23, before=8, after=99) == ("", COUNTED[:23], " six seven")
     assert snippet("abcdefghij", 4, 6, before=2, after=2) == ("cd", "ef", "gh")
     assert snippet("a" * 50 + "b" + "c" * 100, 50, 51) == ("a" * 40, "b", "c" * 90)
 

@@ -188,4 +188,5 @@ def test_a_quotation_stands_without_the_blanks_inside_its_marks_and_in_one_parag
     assert units.quotation_at(text, 24, 28) == (24, 28)
     assert units.quotation_at(text, 24, 29) is None
     assert units.quotation_at(text, 23, 28) is None
+    assert units.quotation_at("“one\ntwo”", 1, 4) is None
     assert units.quotation_at(text, text.index("five"), len(text) - 1) is None
