@@ -6,9 +6,11 @@ looked at, stands under [tool.mutmut] in pyproject.toml. mutmut works in `mutant
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
@@ -26,7 +28,10 @@ def main(arguments: list[str]) -> int:
     mutmut = str(Path(sys.executable).with_name("mutmut"))
     if all(one.startswith("-") for one in arguments):
         shutil.rmtree(FOLDER, ignore_errors=True)
-    status = subprocess.run([mutmut, "run", *arguments], cwd=ROOT, check=False).returncode
+    with tempfile.TemporaryDirectory() as folder:  # other runs of pytest clear away in theirs
+        apart = os.environ | {"PYTEST_DEBUG_TEMPROOT": folder}
+        command = [mutmut, "run", *arguments]
+        status = subprocess.run(command, cwd=ROOT, env=apart, check=False).returncode
     if status:
         return status
     command = [mutmut, "results", "--all", "true"]
