@@ -12,7 +12,8 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,7 +27,8 @@ SEEN = ("killed", "timeout")
 def main(arguments: list[str]) -> int:
     """Try every change, or only those named by patterns, which are tried anew; 1 where too few are seen."""
     mutmut = str(Path(sys.executable).with_name("mutmut"))
-    if all(one.startswith("-") for one in arguments):
+    patterns = [one for one in arguments if not one.startswith("-")]
+    if not patterns:
         shutil.rmtree(FOLDER, ignore_errors=True)
     with tempfile.TemporaryDirectory() as folder:  # other runs of pytest clear away in theirs
         apart = os.environ | {"PYTEST_DEBUG_TEMPROOT": folder}
@@ -36,15 +38,19 @@ def main(arguments: list[str]) -> int:
         return status
     command = [mutmut, "results", "--all", "true"]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    statuses = results(listed.stdout.splitlines())
+    statuses = results(listed.stdout.splitlines(), patterns)
     print("\n".join(table(statuses)))
     return 0 if share(statuses.values()) >= DUE else 1
 
 
-def results(lines: Iterable[str]) -> dict[str, str]:
+def results(lines: Iterable[str], patterns: Sequence[str] = ()) -> dict[str, str]:
     """What became of each change, by its name: killed, timeout, survived, no tests and others."""
     parts = (line.strip().rpartition(": ") for line in lines)
-    return {name: status for name, _, status in parts if name}
+    return {
+        name: status
+        for name, _, status in parts
+        if name and any(fnmatchcase(name, one) for one in patterns or ["*"])
+    }
 
 
 def share(statuses: Iterable[str]) -> float:

@@ -17,6 +17,7 @@ def test_what_no_test_sees_is_counted_by_module_and_listed() -> None:
     mutation = load("mutation")
     statuses = mutation.results(LISTED.splitlines())
     assert len(statuses) == 5
+    assert len(mutation.results(LISTED.splitlines(), ["annotator.model*", "*_13"])) == 3
     assert mutation.share(statuses.values()) == 2 / 5
     lines = [line.split() for line in mutation.table(statuses)]
     assert lines[1:4] == [
