@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import re
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import RFC_4122, UUID
 
 import pytest
 
+from annotator.model import ids
 from annotator.model.document import Block, BlockChoice, Document, Shelf, gaps
 from annotator.model.ids import new_id, now
 from annotator.model.statistics import duration
@@ -128,3 +130,28 @@ def test_work_goes_on_with_what_is_begun_then_with_what_is_new() -> None:
 )
 def test_a_time_is_said_in_what_it_is_counted_in(seconds: int, said: str) -> None:
     assert duration(seconds) == said
+
+
+def test_the_time_is_that_of_greenwich_wherever_one_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "XXX-9")
+        time.tzset()
+        said = now()
+    time.tzset()
+    assert abs(datetime.fromisoformat(said) - datetime.now(UTC)) < timedelta(minutes=1)
+
+
+def test_an_id_holds_its_time_to_a_fraction_of_a_millisecond_and_is_a_uuid(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    second = 1_700_000_000
+    monkeypatch.setattr(ids, "_last", 0)
+    monkeypatch.setattr(ids.time, "time_ns", lambda: second * 10**9 + 250_000)  # a quarter
+    monkeypatch.setattr(ids.os, "urandom", lambda size: bytes(range(0xF0, 0xF0 + size)))
+    head = f"{second * 1000:012x}"
+    made = [new_id() for _ in range(2)]
+    assert made == [
+        f"{head[:8]}-{head[8:]}-7400-b0f1-f2f3f4f5f6f7",
+        f"{head[:8]}-{head[8:]}-7401-b0f1-f2f3f4f5f6f7",
+    ]
+    assert {(one.version, one.variant) for one in map(UUID, made)} == {(7, RFC_4122)}
