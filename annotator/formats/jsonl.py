@@ -160,21 +160,15 @@ def _known(data: bytes, ignored: set[str]) -> Any:
 
 
 def _pruned(value: Any, kind: Any, at: str, ignored: set[str]) -> Any:
-    if isinstance(kind, msgspec.inspect.UnionType):
-        kind = next((k for k in kind.types if _may_hold(k, value)), None)
     if isinstance(kind, msgspec.inspect.StructType) and isinstance(value, dict):
-        known = {field.encode_name: field.type for field in kind.fields}
-        own = {*known, kind.tag_field} if kind.tag_field else set(known)
-        ignored.update(at + key for key in value if key not in own)
+        known: dict[Any, Any] = {field.encode_name: field.type for field in kind.fields}
+        known[kind.tag_field] = None  # a key too, where there is one
+        ignored.update(at + key for key in value if key not in known)
         return {
-            key: _pruned(inner, known.get(key), f"{at}{key}.", ignored)
+            key: _pruned(inner, known[key], f"{at}{key}.", ignored)
             for key, inner in value.items()
-            if key in own
+            if key in known
         }
     if isinstance(kind, msgspec.inspect.VarTupleType) and isinstance(value, list):
         return [_pruned(inner, kind.item_type, at, ignored) for inner in value]
     return value
-
-
-def _may_hold(kind: Any, value: Any) -> bool:
-    return isinstance(kind, msgspec.inspect.StructType) == isinstance(value, dict)

@@ -201,6 +201,12 @@ def test_a_line_that_another_program_wrote_is_read(tmp_path: Path) -> None:
     assert in_memory(JSONL, [one]) == in_memory(JSONL, [other])
 
 
+@pytest.mark.parametrize("version", ["1", "1.9", "1.2.3"])
+def test_a_minor_version_is_read_whatever_it_is_called(tmp_path: Path, version: str) -> None:
+    path = lines(tmp_path / "a.jsonl", changed(version=version))
+    assert len(list(JSONL.read(path, Reading()))) == 1
+
+
 def test_a_schema_lies_beside_its_file_or_is_the_built_in_one(tmp_path: Path) -> None:
     assert JSONL.schema(tmp_path / "a.jsonl") is None
     (tmp_path / "a.schema.json").write_bytes(b"{")

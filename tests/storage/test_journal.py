@@ -221,6 +221,7 @@ def test_a_repair_writes_a_thing_as_it_should_be_and_is_no_change(project: Proje
         connection.execute(delete(t.segment).where(t.segment.c.annotation_id == made.id))
     with project.op("Repair") as act:
         act.tx.rewrite(replace(made, note="mended"))
+        act.tx.rewrite(other)
         act.tx.rewrite(project.read.document(document))
         assert act.tx.commit().seq == 0
     assert project.read.annotation(made.id) == replace(made, note="mended")

@@ -57,3 +57,30 @@ def test_trimming_takes_only_blanks_and_only_from_the_edges(text: str, data: st.
     low, high = trimmed(text, start, end)
     assert text[low:high] == text[start:end].strip()
     assert start <= low <= high <= end or (low == high and not text[start:end].strip())
+
+
+def test_spans_that_only_touch_do_not_overlap() -> None:
+    assert not Span.parse("3:5").overlaps(Span.parse("0:3"))
+    assert not Span.parse("0:3").overlaps(Span.parse("3:5"))
+    assert Span.parse("0:4").overlaps(Span.parse("3:5"))
+
+
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [
+        ("5-9", "“5-9” is not START:END"),
+        ("1:2,9:5", "9:5 is not a range"),
+        ("-1:4", "-1:4 is not a range"),
+        ("3:3", "a span needs at least one character"),
+    ],
+)
+def test_what_is_no_span_says_why(written: str, why: str) -> None:
+    with pytest.raises(ValueError) as caught:
+        Span.parse(written)
+    assert str(caught.value) == why
+
+
+def test_the_ends_of_a_span_are_those_of_its_outer_segments() -> None:
+    span = Span.of([(8, 11), (0, 3), (2, 5), (5, 6), (4, 4)])
+    assert (span.segments, span.start, span.end) == (((0, 6), (8, 11)), 0, 11)
+    assert Span.of([(0, 9), (2, 3)]).segments == ((0, 9),)

@@ -47,3 +47,31 @@ def test_a_range_covers_the_tokens_that_it_touches(text: str, one: int, other: i
         assert list(range(first, behind)) == touched
     if exact:
         assert (found[first][0], found[behind - 1][1]) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "covers"),
+    [
+        (0, 2, (0, 1, True)),
+        (0, 5, (0, 2, True)),
+        (0, 8, (0, 3, True)),
+        (3, 8, (1, 3, True)),
+        (0, 4, (0, 2, False)),
+        (1, 5, (0, 2, False)),
+        (1, 2, (0, 1, False)),
+        (2, 3, (1, 1, False)),
+        (2, 5, (1, 2, False)),
+        (0, 3, (0, 1, False)),
+    ],
+)
+def test_only_the_edges_of_tokens_are_exact(
+    start: int, end: int, covers: tuple[int, int, bool]
+) -> None:
+    found = tokens("ab cd ef")
+    assert covered([s for s, _ in found], [e for _, e in found], start, end) == covers
+
+
+def test_the_tokens_of_a_stretch_of_text() -> None:
+    for text in ("ab cd ef", "ab cé ef"):
+        assert tokens(text, 1, 7) == [(1, 2), (3, 5), (6, 7)]
+        assert tokens(text, 3) == [(3, 5), (6, 8)]
