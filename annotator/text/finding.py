@@ -115,7 +115,7 @@ def _terms(said: str, *, typing: bool) -> tuple[Term, ...]:
     found: list[Term] = []
     for piece in _PIECE.finditer(said):
         quoted, whole = piece[1], piece[0]
-        words = tuple(search_words(whole if quoted is None else quoted))
+        words = tuple(search_words(whole))
         unfinished = typing and quoted is None and piece.end() == len(said)
         if words:
             found.append(Term(words, begins=unfinished or whole.rstrip('"”“»').endswith("*")))

@@ -64,9 +64,7 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             continue
         if _NEXT.match(text, match.end(), end):  # “Is it?” she asked
             continue
-        low, high = trimmed(text, begin, match.end())
-        if low < high:
-            yield low, high
+        yield trimmed(text, begin, match.end())
         begin = match.end()
     low, high = trimmed(text, begin, end)
     if low < high:

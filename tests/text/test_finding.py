@@ -231,3 +231,12 @@ def test_a_word_said_twice_is_one_term() -> None:
     assert sought("", WORDS).is_nothing
     assert sought(" ", PATTERN).is_nothing
     assert not sought("x", TEXT).is_nothing
+
+
+def test_of_places_that_overlap_the_longest_is_told() -> None:
+    wanted = sought('border "border officials" off*')
+    assert places(wanted, "border officials border") == [(0, 16), (17, 23)]
+
+
+def test_behind_many_characters_that_fold_to_several_the_place_is_right() -> None:
+    assert places(sought("b", TEXT), "ßß…ab\xad\xadb") == [(4, 5), (7, 8)]

@@ -190,3 +190,22 @@ def test_a_quotation_stands_without_the_blanks_inside_its_marks_and_in_one_parag
     assert units.quotation_at(text, 23, 28) is None
     assert units.quotation_at("“one\ntwo”", 1, 4) is None
     assert units.quotation_at(text, text.index("five"), len(text) - 1) is None
+
+
+def test_a_sentence_goes_on_behind_a_question_in_it_and_ends_at_its_own_end() -> None:
+    text = "“Is it?” she asked. He left. No. 5 is gone"
+    assert [text[a:b] for a, b in sentences(text, 0, len(text))] == [
+        "“Is it?” she asked.",
+        "He left.",
+        "No. 5 is gone",
+    ]
+
+
+def test_a_blank_first_line_and_a_long_line_far_behind_are_found() -> None:
+    assert paragraph_at("\nab", 0) == (0, 0)
+    before, line = "a\n" * 15_000, "word " * 9_000
+    start = len(before)
+    parts = list(units.paragraphs(before + line, start))
+    assert len(parts) == 3
+    for low, high in parts:
+        assert paragraph_at(before + line, (low + high) // 2) == (low, high)
