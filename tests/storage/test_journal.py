@@ -51,6 +51,7 @@ def test_an_act_says_what_it_touched_and_whose_pages_changed(project: Project) -
     undone = project.undo()
     assert (undone.kind, undone.seq, undone.documents) == ("undo", seq + 4, {two})
     assert undone.touched == {("annotation", denial.id)}
+    assert [one.op_id for one in heard] == [one.id for one in project.read.history()][::-1]
 
 
 def test_an_act_that_does_nothing_is_no_op(project: Project) -> None:

@@ -63,6 +63,11 @@ def test_half_a_character_that_was_lost_before_counts_as_the_bytes_that_stand_fo
     assert Counting("a\ud800b", UTF16).offset(2) == 2
 
 
+def test_a_break_that_counts_as_one_makes_the_text_shorter() -> None:
+    way = Counting("a\r\nb", CODE_POINTS, one_break=True)
+    assert [way.offset(n) for n in range(5)] == [0, 1, 2, 3, None]
+
+
 def test_each_way_has_a_name() -> None:
     assert [way.name for way in countings("🚢\r\n", UTF16)] == [
         "UTF-16", "UTF-16 with line breaks as one",

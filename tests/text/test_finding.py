@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 import unicodedata
 
@@ -216,6 +217,9 @@ def test_a_pattern_s_sentence_holds_no_more_than_its_beginning() -> None:
     assert str(caught.value) == (
         "The regular expression “aaa” is too large: it repeats what is repeated too often."
     ).replace("aaa", ("a{1000}" * 9)[:59] + "…")
+    for length, said in ((60, "(" * 60), (61, "(" * 59 + "…")):
+        with pytest.raises(SearchError, match=f"“{re.escape(said)}”"):
+            sought("(" * length, PATTERN)
     with pytest.raises(SearchError, match=r"^“\(x” is not a regular expression: missing \)"):
         sought("(x", PATTERN)
 

@@ -30,6 +30,10 @@ def test_a_sample_holds_the_whole_and_every_anchored_run_that_is_whole() -> None
     assert number(" ".join(last)) in sample(["before", *last])
     assert sample(last) == (number(" ".join(last)),)
     assert sample(["\ud800"])
+    for behind in range(1, 7):
+        words = WORDS[: ANCHORS[-1] + behind]
+        runs_ = {tuple(words[at : at + 5]) for at in ANCHORS if at + 5 <= len(words)}
+        assert len(sample(words)) == len(runs_) + 1
 
 
 def test_words_of_a_script_without_blanks_are_counted_by_characters() -> None:
