@@ -10,6 +10,8 @@
   python3 packaging/run.py interop         tools that others wrote read our formats (a large environment)
   python3 packaging/run.py release         the long forms of the suites, then every benchmark
   python3 packaging/run.py release faults  the long forms of the fault suites alone, and their table
+  python3 packaging/run.py release mutation [PATTERNS...]
+                                           small changes to the core that no test sees (an hour)
   python3 packaging/run.py deps            see to missing system libraries only
   python3 packaging/run.py lock            write the lock files anew from pyproject.toml
 
@@ -35,6 +37,7 @@ LOCKS = {
     "app": ROOT / "packaging/requirements.txt",
     "dev": ROOT / "packaging/requirements-dev.txt",
     "interop": ROOT / "packaging/requirements-interop.txt",
+    "mutation": ROOT / "packaging/requirements-mutation.txt",
 }
 FROM_SOURCES = ("interop",)
 """Environments for which packages may be built, since some are published as sources only."""
@@ -131,16 +134,31 @@ def bench(arguments: list[str]) -> int:
 
 def interop(arguments: list[str]) -> int:
     """Let tools that others wrote read our formats, in an environment of its own: .venv-interop."""
-    own = {"ANNOTATOR_VENV": str(ROOT / ".venv-interop"), "ANNOTATOR_INTEROP": "1"}
-    if "ANNOTATOR_INTEROP" not in os.environ:
-        os.environ.update(own)
+    if not stands_apart("interop"):
         return run([sys.executable, __file__, "interop", *arguments])
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     need_environment("interop")
     chosen = arguments or ["tests/interop", "tests/formats"]
     # There is no Qt in that environment, and pytest does not know what is said of it.
     ignoring = ["-W", "ignore::pytest.PytestConfigWarning"]
     return run([str(PYTHON), "-m", "pytest", *ignoring, *chosen], where=ROOT)
+
+
+def mutation(arguments: list[str]) -> int:
+    """List the small changes to the core that no test sees; its environment is .venv-mutation."""
+    if not stands_apart("mutation"):
+        return run([sys.executable, __file__, "release", "mutation", *arguments])
+    need_environment("mutation")
+    os.environ.pop("ANNOTATOR_SUITE", None)  # the short forms: they run some thousand times
+    return run([str(PYTHON), str(ROOT / "packaging/mutation.py"), *arguments], where=ROOT)
+
+
+def stands_apart(kind: str) -> bool:
+    """Whether this process has the environment of that kind; if not, the next one will have it."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if os.environ.get("ANNOTATOR_APART") == kind:
+        return True
+    os.environ.update(ANNOTATOR_APART=kind, ANNOTATOR_VENV=str(ROOT / f".venv-{kind}"))
+    return False
 
 
 FAULTS = (
@@ -151,7 +169,9 @@ FAULTS = (
 
 
 def release(arguments: list[str]) -> int:
-    """The long forms of the suites, then every benchmark; or of the fault suites alone."""
+    """The long forms of the suites, then every benchmark; or one of what takes long, alone."""
+    if arguments[:1] == ["mutation"]:
+        return mutation(arguments[1:])
     os.environ["ANNOTATOR_SUITE"] = "release"
     if arguments == ["faults"]:
         return test([*FAULTS, "--durations=0", "--durations-min=1", "-p", "no:cacheprovider"])
@@ -182,6 +202,7 @@ def lock(_: list[str]) -> int:
         "app": ["--no-dev", "--extra", "postgres"],
         "dev": ["--extra", "postgres"],
         "interop": ["--no-dev", "--group", "interop", *extras],
+        "mutation": ["--no-dev", "--group", "mutation"],
     }
     status = run([*uv, "lock", "-q"], where=ROOT)
     for kind, chosen in kinds.items():

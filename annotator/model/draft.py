@@ -102,8 +102,7 @@ class Draft:
         """Let a thing stand further up or down."""
         things = list(self.things(kind))
         at = next(n for n, one in enumerate(things) if one.name == name)
-        to = min(max(at + by, 0), len(things) - 1)
-        things.insert(to, things.pop(at))
+        things.insert(max(at + by, 0), things.pop(at))
         self._put(kind, things)
 
     def add(self, kind: str, title: str) -> str:

@@ -20,7 +20,6 @@ from annotator.model.prepared import Prepared, Source
 from annotator.storage import search
 from annotator.storage import tables as t
 from annotator.storage.journal import Tx
-from annotator.storage.rows import DOCUMENT
 
 INSERT_TEXT = insert(t.document_text)
 INSERT_SOURCE = insert(t.source_file)
@@ -56,7 +55,7 @@ def _block_rows(document: Document, prepared: Prepared) -> Iterator[tuple[Any, .
 
 def show_again(tx: Tx, document: Document) -> None:
     """Bring back a document that was removed: its text, blocks and marks never went away."""
-    tx.restore(DOCUMENT, document.id, None, document)
+    tx.bring_back(document)
 
 
 def taken(

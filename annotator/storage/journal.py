@@ -166,20 +166,23 @@ class Tx:
     def drop(self, before: Value) -> None:
         """Remove something; what hangs on it must be gone already."""
         noun = NOUN_OF[type(before)]
-        self._delete(noun, before)
-        self._changes.append(Change(noun.name, noun.key(before), noun.image(before), None))
+        key = noun.key(before)
+        if noun is ANNOTATION:
+            self.database.run(self.connection, DELETE_SEGMENTS, its_key=key)
+        self.database.run(self.connection, noun.drop, its_key=key)
+        self._note(before, -1)
+        self._changes.append(Change(noun.name, key, noun.image(before), None))
 
-    def restore(self, noun: Noun, key: str, now_is: Value | None, then: Value | None) -> None:
-        """Bring one thing to an earlier (or later) state, as undo and redo do."""
-        if then is None:
-            if now_is is not None:
-                self._delete(noun, now_is)
-        elif now_is is None and noun is not DOCUMENT:
-            self._insert(noun, [then])
-        else:  # a document that is not there is only hidden
-            self._update(noun, now_is, then)
-        images = (None if v is None else noun.image(v) for v in (now_is, then))
-        self._changes.append(Change(noun.name, key, *images))
+    def bring_back(self, value: Value) -> None:
+        """Store again what was there before."""
+        noun = NOUN_OF[type(value)]
+        if noun is not DOCUMENT:
+            self.add(value)
+            return
+        named = noun.named(value, self.head.seq)  # a document that is not there is only hidden
+        self.database.run(self.connection, noun.update, its_key=noun.key(value), **named)
+        self._note(value, 1)
+        self._changes.append(Change(noun.name, noun.key(value), None, noun.image(value)))
 
     def rewrite(self, value: Value) -> None:
         """Write a thing's rows as they should be, whatever stands there; a repair, and no change."""
@@ -236,27 +239,10 @@ class Tx:
             segments = [row for mark in values for row in segment_rows(mark)]  # pyright: ignore
             self.database.run_many(self.connection, INSERT_SEGMENT, segments)
 
-    def _update(self, noun: Noun, before: Value | None, after: Value) -> None:
-        key = noun.key(after)
-        named = noun.named(after, self.head.seq)
-        self.database.run(self.connection, noun.update, its_key=key, **named)
-        if before is not None:
-            self._note(before, -1)
-        self._note(after, 1)
-        if isinstance(before, Annotation) and isinstance(after, Annotation):
-            self._update_segments(before, after)
-
     def _update_segments(self, before: Annotation, after: Annotation) -> None:
         if before.segments != after.segments:
             self.database.run(self.connection, DELETE_SEGMENTS, its_key=after.id)
             self.database.run_many(self.connection, INSERT_SEGMENT, segment_rows(after))
-
-    def _delete(self, noun: Noun, before: Value) -> None:
-        key = noun.key(before)
-        if noun is ANNOTATION:
-            self.database.run(self.connection, DELETE_SEGMENTS, its_key=key)
-        self.database.run(self.connection, noun.drop, its_key=key)
-        self._note(before, -1)
 
     def _note(self, value: Value, sign: int) -> None:
         """Keep the counts and the documents that a view must look at again."""

@@ -182,8 +182,10 @@ def _move(tx: Tx, act: Act, changes: Sequence[Change], later: Any) -> None:
             alike = []
         if here is not None and then is not None:
             alike.append((here, then))
-        else:
-            tx.restore(noun, change.key, here, then)
+        elif here is not None:
+            tx.drop(here)
+        elif then is not None:
+            tx.bring_back(then)
     tx.put_many(alike)
     obstacles.refuse_wordless(tx, move)
     tx.concerns(*_documents(tx.connection, move.keys(RELATION)))

@@ -90,11 +90,8 @@ class _Versions:
         """The one place of the words with everything around them, where that stands once in each."""
         low = max(0, start - AROUND)
         window = self._before[low : end + AROUND]
-        at = self._after.find(window)
-        twice = self._before.find(window, self._before.find(window) + 1) >= 0
-        if at < 0 or twice or self._after.find(window, at + 1) >= 0:
-            return None
-        return at + start - low
+        at = _only(self._after, window)
+        return None if at < 0 or _only(self._before, window) < 0 else at + start - low
 
     def _same(self, here: int, there: int, size: int) -> tuple[int, int]:
         """How many characters are the same before and behind the words at two places."""
@@ -106,6 +103,12 @@ class _Versions:
         right = _common(a[here : here + AROUND], b[there : there + AROUND])
         at_start, at_end = left == here - size, right == len(a) - here
         return left + EDGE * at_start, right + EDGE * at_end
+
+
+def _only(text: str, words: str) -> int:
+    """Where words stand that stand there once; -1 for others."""
+    at = text.find(words)
+    return at if at == text.rfind(words) else -1
 
 
 def _all(text: str, quote: str) -> list[int]:

@@ -75,8 +75,9 @@ def _is_like(a: str, b: str) -> bool:
 
 
 def _words(a: str, b: str) -> Row:
+    """Two paragraphs that are not the same, word beside word."""
     if max(len(a), len(b)) > LONGEST:
-        return Row((Part(a, a != b),), (Part(b, a != b),))
+        return Row((Part(a, True),), (Part(b, True),))
     ours, theirs = _WORD.findall(a), _WORD.findall(b)
     left: list[Part] = []
     right: list[Part] = []

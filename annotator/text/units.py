@@ -159,8 +159,8 @@ def _line_at(text: str, offset: int) -> tuple[int, int]:
 def _cut(text: str, start: int, end: int, number: int) -> int:
     """Where the part of that number of a long line begins: behind a sentence, else a word."""
     at = start + number * LONGEST
-    if number <= 0 or at >= end:
-        return min(at, end) if number > 0 else start
+    if number == 0 or at >= end:
+        return min(at, end)
     within = min(end, at + CUT_WITHIN)
     found = _SENTENCE_END.search(text, at, within) or _BLANK.search(text, at, within)
     return found.end() if found else at

@@ -3,10 +3,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from annotator.errors import RuleError
 from annotator.model import rules
-from annotator.model.annotation import Annotation, Relation, segments_of
+from annotator.model.annotation import Annotation, Relation, Segment, segments_of
+from annotator.model.rules import Check
 from annotator.model.schema import builtin
 from annotator.text.span import Span
 
@@ -146,3 +148,142 @@ def test_odd_links_are_pointed_out() -> None:
 
 def test_blanks_at_an_edge_are_pointed_out() -> None:
     assert codes([mark("s", "source", 0, 10)]) == {"blank_edge"}
+
+
+def test_each_check_says_what_is_odd_and_where_to_look() -> None:
+    marks = [
+        mark("late", "claim", 0, 14),
+        mark("d", "denial", 0, 13),
+        mark("edge", "cue", 10, 15),
+        mark("c1", "cue", 0, 9),
+        mark("c2", "cue", 0, 9),
+        mark("s1", "source", 0, 9),
+        mark("s2", "source", 0, 9),
+    ]
+    assert rules.checks(SCHEMA, marks, []) == (
+        Check("denial_no_claim", "“Officials sai” denies no claim", ("d",)),
+        Check("denial_no_source", "“Officials sai” has no source", ("d",)),
+        Check("claim_no_source", "“Officials said” has no source", ("late",)),
+        Check("blank_edge", "“said ” has blanks at its edge", ("edge",)),
+        Check("double_mark", "“Officials” is marked as cue 2 times", ("c1", "c2")),
+    )
+
+
+def test_each_check_of_links_says_what_is_odd_and_where_to_look() -> None:
+    marks = [mark("a", "source"), mark("b", "source"), mark("c", "cue")]
+    links = [
+        link("echoes", "a", "b"),
+        link("denies", "a", "c"),
+        link("via", "a", "a"),
+        link("via", "b", "a"),
+        link("via", "a", "b"),
+        link("via", "a", "b"),
+        link("cued_by", "elsewhere", "c"),
+    ]
+    assert rules.checks(SCHEMA, marks, links) == (
+        Check("unknown_relation", "the schema has no relation echoes", ("a", "b")),
+        Check("illegal_ends", "denies cannot lead from source to cue", ("a", "c")),
+        Check("self_link", "via links a mark to itself", ("a", "a")),
+        Check("double_link", "via stands there twice", ("a", "b")),
+        Check("circle", "via goes in a circle", ("a", "b")),
+    )
+
+
+def test_a_circle_is_one_of_links_of_one_type() -> None:
+    marks = [mark("a", "source"), mark("b", "source"), mark("c", "source"), mark("d", "source")]
+    apart = [link("via", "a", "b"), link("attributed_to", "b", "a")]
+    assert "circle" not in codes(marks, apart)
+    around = [link("via", "a", "b"), link("via", "b", "c"), link("via", "c", "b")]
+    found = rules.checks(SCHEMA, marks, [*around, link("via", "a", "d")])
+    assert [one.ids for one in found if one.code == "circle"] == [("b", "c")]
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("a" * 40, "a" * 40),
+        ("a" * 41, "a" * 39 + "…"),
+        ("a" * 38 + " bcd", "a" * 38 + "…"),
+    ],
+)
+def test_long_words_are_shortened_in_a_check(words: str, shown: str) -> None:
+    held = replace(mark("c", "claim"), segments=(Segment(0, len(words), words),))
+    (check,) = rules.checks(SCHEMA, [held], [])
+    assert check.message == f"“{shown}” has no source"
+
+
+def test_a_claim_lies_in_its_own_denial_up_to_the_edges_of_it() -> None:
+    denial, links = (
+        mark("d", "denial", 38, 73),
+        [link("denies", "d", "c"), link("issued_by", "d", "d")],
+    )
+
+    def silent(start: int, end: int, *more: Relation) -> bool:
+        inside = mark("c", "claim", start, end)
+        return "claim_no_source" not in codes([denial, inside], [*links, *more])
+
+    assert silent(38, 73)
+    assert not silent(37, 73)
+    assert not silent(38, 74)
+    other = [link("denies", "d", "x"), link("issued_by", "d", "d"), link("via", "x", "c")]
+    assert "claim_no_source" in codes([denial, mark("c", "claim", 40, 50)], other)
+
+
+def test_a_link_that_cannot_be_says_why() -> None:
+    via, denies = SCHEMA.relation("via"), SCHEMA.relation("denies")
+    source, other, claim = mark("a", "source"), mark("b", "source"), mark("c", "claim")
+    for kind, from_, to, said in (
+        (via, source, source, "A mark cannot be linked to itself."),
+        (
+            denies,
+            source,
+            other,
+            "denies leads from denial to claim or denial, not from source to source.",
+        ),
+        (denies, mark("d", "denial"), claim, "These two are already linked by denies."),
+        (via, source, other, "This via would close a circle."),
+    ):
+        with pytest.raises(RuleError) as caught:
+            rules.require_link(kind, from_, to, [link("denies", "d", "c"), link("via", "b", "a")])
+        assert str(caught.value) == said
+    rules.require_link(via, source, other, [link("denies", "a", "b"), link("denies", "b", "a")])
+    round_ = [link("via", "b", "x"), link("via", "x", "b"), link("via", "x", "y")]
+    rules.require_link(via, source, other, round_)
+
+
+def test_a_mark_that_cannot_be_says_where() -> None:
+    for span, length, words, said in (
+        ("0:9", 8, "x", "The text ends at 8; 0:9 reaches beyond it."),
+        ("0:3,5:9", 9, " ", "There are only blanks at 0:3,5:9; a mark needs words."),
+    ):
+        with pytest.raises(RuleError) as caught:
+            rules.require_span(Span.parse(span), length, words)
+        assert str(caught.value) == said
+    rules.require_span(Span.parse("0:9"), 9, " x ")
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "value", "said"),
+    [
+        (
+            "cue",
+            "height",
+            "1",
+            "A cue has no attribute “height”; it can have: cue_stance, unsure.",
+        ),
+        ("cue", "unsure", "no", "“no” is not a value of unsure; it can be yes."),
+        (
+            "claim",
+            "certainty",
+            "sure",
+            "“sure” is not a value of certainty; it can be certain, probable, possible, "
+            "underspecified.",
+        ),
+    ],
+)
+def test_what_fits_instead_is_said(label: str, name: str, value: str, said: str) -> None:
+    with pytest.raises(RuleError) as caught:
+        rules.require_attribute(SCHEMA, label, name, value)
+    assert str(caught.value) == said
+    with pytest.raises(RuleError, match=r"A cue has no attribute “x”; it can have: none\.$"):
+        rules.require_attribute(replace(SCHEMA, attributes=()), "cue", "x", "1")

@@ -49,3 +49,29 @@ def test_two_ways_to_a_page_are_one_address() -> None:
         == "news.example/a"
     )
     assert address("https://news.example/") == ""
+
+
+@pytest.mark.parametrize(
+    ("url", "common"),
+    [
+        ("https://news.example./a", "news.example/a"),
+        ("HTTPS://NEWS.example/A/", "news.example/A"),
+        ("//m.news.example/a/amp/", "news.example/a"),
+        ("https://amp.news.example/a/index.html", "news.example/a"),
+        ("https://news.example/?id=4", "news.example?id=4"),
+        ("https://news.example/a?b=2&a=1&ref=x&FBCLID=y", "news.example/a?a=1&b=2"),
+        ("https://news.example/a?utm_source=x", "news.example/a"),
+        ("https://archive.today/20240101/https://www.news.example/a", "news.example/a"),
+        ("https://localhost/a", ""),
+        ("https://[::1/a", ""),
+        ("", ""),
+        ("/a.b/c", "a.b/c"),
+        ("http:///", ""),
+    ],
+)
+def test_what_two_urls_of_a_page_have_in_common(url: str, common: str) -> None:
+    assert address(url) == common
+
+
+def test_a_mail_goes_to_the_host_behind_the_last_sign() -> None:
+    assert link("mailto:a@b.example@c.example") == Link("mailto:a@b.example@c.example", "c.example")

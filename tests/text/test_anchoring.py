@@ -122,3 +122,15 @@ def test_after_any_edits_a_mark_stands_on_its_own_words_or_nowhere(seed: int) ->
                 assert after.is_place_of(found, before, span), (before.text, after.text, span)
     print(f"{placed} placed of {whole}")
     assert placed > 0.8 * whole
+
+
+def test_words_that_stand_everywhere_are_believed_only_with_neighbors_that_stand_once() -> None:
+    many = "no " * 600
+    first, inside = Span.of([(0, 2)]), Span.of([(900, 902)])
+    assert anchored(many, many, [first, inside]) == [first, None]
+    once = "no " * 300 + "Yes. " + "no " * 300
+    beside = Span.of([(905, 907)])
+    assert anchored(once, once, [beside]) == [beside]
+    assert anchored(once, once + once, [beside]) == [None]
+    assert anchored(once + once, once, [beside]) == [None]
+    assert anchored(once, many, [beside]) == [None]

@@ -55,3 +55,19 @@ def test_offsets_of_characters_that_stay_lead_to_them(raw: str) -> None:
                 found = way.offset(counted)
                 assert found is not None
                 assert text[found] == character
+
+
+def test_half_a_character_that_was_lost_before_counts_as_the_bytes_that_stand_for_it() -> None:
+    assert Counting("a\ud800b", BYTES).offset(4) == 2
+    assert Counting("a\ud800b", BYTES).offset(2) is None
+    assert Counting("a\ud800b", UTF16).offset(2) == 2
+
+
+def test_each_way_has_a_name() -> None:
+    assert [way.name for way in countings("🚢\r\n", UTF16)] == [
+        "UTF-16", "UTF-16 with line breaks as one",
+        "code points", "code points with line breaks as one",
+        "bytes", "bytes with line breaks as one",
+    ]  # fmt: skip
+    assert [way.unit for way in countings("")] == [CODE_POINTS]
+    assert [way.unit for way in countings("\uffff", BYTES)] == [BYTES, CODE_POINTS]

@@ -126,8 +126,12 @@ def test_what_only_looks_large_is_taken(said: str) -> None:
 
 
 def test_a_pattern_that_never_ends_is_stopped_and_says_so() -> None:
-    with pytest.raises(SearchError, match="takes too long"):
+    with pytest.raises(SearchError) as caught:
         places(sought(r"(a|aa)+c", PATTERN), "a" * 60 + " b")
+    assert str(caught.value) == (
+        "The regular expression “(a|aa)+c” takes too long and was stopped after 1 second in one "
+        "article."
+    )
 
 
 def test_a_text_full_of_it_gives_only_the_first_places() -> None:
@@ -172,3 +176,58 @@ def test_a_snippet_is_one_calm_line_around_its_place() -> None:
     assert (before, inside, after) == ("…two three ", "four", " five six six six…")
     assert snippet("abc", 0, 3) == ("", "abc", "")
     assert unicodedata.category(text[at - 1]) == "Cf"
+
+
+COUNTED = "one two three four five six seven"
+
+
+@pytest.mark.parametrize(
+    ("word", "shown"),
+    [
+        ("one", ("", "one", " two…")),
+        ("two", ("one ", "two", " three…")),
+        ("three", ("one two ", "three", " four…")),
+        ("four", ("…three ", "four", " five…")),
+        ("six", ("…five ", "six", " seven")),
+        ("seven", ("…six ", "seven", "")),
+    ],
+)
+def test_a_snippet_is_cut_at_blanks_and_only_where_the_text_goes_on(
+    word: str, shown: tuple[str, str, str]
+) -> None:
+    at = COUNTED.index(word)
+    assert snippet(COUNTED, at, at + len(word), before=8, after=8) == shown
+
+
+def test_a_snippet_without_blanks_is_cut_where_it_ends() -> None:
+    assert snippet(COUNTED, 0, 23, before=8, after=99) == ("", COUNTED[:23], " six seven")
+    assert snippet("abcdefghij", 4, 6, before=2, after=2) == ("cd", "ef", "gh")
+    assert snippet("a" * 50 + "b" + "c" * 100, 50, 51) == ("a" * 40, "b", "c" * 90)
+
+
+def test_of_a_place_twice_as_long_as_what_is_shown_behind_it_the_beginning_is_shown() -> None:
+    assert snippet("abcdefgh", 0, 6, after=3)[1] == "abcdef"
+    assert snippet("abcdefgh", 0, 7, after=3)[1] == "abcdef…"
+
+
+def test_a_pattern_s_sentence_holds_no_more_than_its_beginning() -> None:
+    with pytest.raises(SearchError) as caught:
+        sought("a{1000}" * 100, PATTERN)
+    assert str(caught.value) == (
+        "The regular expression “aaa” is too large: it repeats what is repeated too often."
+    ).replace("aaa", ("a{1000}" * 9)[:59] + "…")
+    with pytest.raises(SearchError, match=r"^“\(x” is not a regular expression: missing \)"):
+        sought("(x", PATTERN)
+
+
+def test_no_more_places_than_were_asked_for() -> None:
+    for way in (WORDS, TEXT, PATTERN):
+        assert places(sought("ab", way), "ab ab ab", 2) == [(0, 2), (3, 5)]
+    assert places(sought("a ab*"), "ab a abc") == [(0, 2), (3, 4), (5, 8)]
+
+
+def test_a_word_said_twice_is_one_term() -> None:
+    assert len(sought("ship ship “a ship” a").terms) == 3
+    assert sought("", WORDS).is_nothing
+    assert sought(" ", PATTERN).is_nothing
+    assert not sought("x", TEXT).is_nothing

@@ -113,3 +113,80 @@ def test_a_very_long_line_is_cut_into_paragraphs_that_hold_all_of_its_words() ->
 def test_the_parts_of_a_long_line_end_with_a_sentence() -> None:
     text = "Officials told the Courier so. " * 5000
     assert all(text[start:end].endswith("so.") for start, end in units.paragraphs(text, 0))
+
+
+def test_a_word_is_looked_for_in_its_own_paragraph_and_begins_with_its_first_letter() -> None:
+    assert word_at("one two\nthree", 1) == (0, 3)
+    assert word_at("one two\nthree", 0) == (0, 3)
+    assert word_at("one two\nthree", 4) == (4, 7)
+    assert word_at("x" * (units.LONGEST + 9), 5) == (0, units.LONGEST)
+
+
+def test_one_character_alone_is_no_clause_and_two_are_one() -> None:
+    assert list(clauses("so, I; no", 0, 9)) == [(0, 2), (7, 9)]
+    assert list(clauses("no, I", 0, 5)) == [(0, 2)]
+
+
+@pytest.mark.parametrize("text", ["He left...", "He saw X", "He left؟!"])
+def test_only_signs_are_taken_from_the_end_of_a_clause(text: str) -> None:
+    assert [text[a:b] for a, b in clauses(text, 0, len(text))] == [text.rstrip(".؟!")]
+
+
+def test_a_caret_behind_a_sentence_belongs_to_it() -> None:
+    assert sentence_at("It is. He left.", 6) == (0, 6)
+    assert clause_at("It is. He left.", 7) == (7, 14)
+
+
+def test_clauses_of_a_range_stop_where_it_ends() -> None:
+    assert list(all_clauses("ab cd\nef gh", 0, 6)) == [(0, 5)]
+    assert list(all_clauses("ab cd\nef gh", 0, 7)) == [(0, 5), (6, 11)]
+
+
+def test_the_shortest_paragraphs_are_stepped_over_one_by_one() -> None:
+    assert list(units.paragraphs("a\n\n b\nc", 0)) == [(0, 1), (4, 5), (6, 7)]
+    assert list(units.paragraphs("a\n\n b\nc", 3)) == [(4, 5), (6, 7)]
+    assert list(units.paragraphs_back("a\n\n b\nc", 6)) == [(6, 7), (4, 5), (0, 1)]
+    assert list(units.paragraphs_back("ab", 0)) == [(0, 2)]
+    assert list(units.paragraphs("x" * (units.LONGEST + 1), 0)) == [
+        (0, units.LONGEST),
+        (units.LONGEST, units.LONGEST + 1),
+    ]
+
+
+def test_a_long_line_is_cut_at_a_blank_where_its_sentence_ends_too_far_away() -> None:
+    text = "word " * 5000 + "end. " + "word " * 200
+    assert list(units.paragraphs(text, 0)) == [(0, 20_004), (20_005, len(text) - 1)]
+
+
+SPOKEN = 'A “b «c» d” e "f g" h ‘i’s j’ k'
+
+
+@pytest.mark.parametrize(
+    ("word", "quotation"),
+    [
+        ("b", "b «c» d"),
+        ("c", "c"),
+        ("b «c», d", None),
+        ("f", "f g"),
+        ("i", "i’s j"),
+        ("j", "i’s j"),
+        ("A", None),
+        ("k", None),
+        ("e", None),
+    ],
+)
+def test_the_innermost_quotation_that_holds_a_range(word: str, quotation: str | None) -> None:
+    start = SPOKEN.find(word)
+    found = units.quotation_at(SPOKEN, max(start, 0), max(start, 0) + len(word))
+    assert (None if found is None else SPOKEN[slice(*found)]) == quotation
+
+
+def test_a_quotation_stands_without_the_blanks_inside_its_marks_and_in_one_paragraph() -> None:
+    text = "“One\n“ two three ” and »four«\nfive”"
+    assert units.quotation_at(text, 7, 10) == (7, 16)
+    assert units.quotation_at(text, 7, 16) == (7, 16)
+    assert units.quotation_at(text, 24, 28) == (24, 28)
+    assert units.quotation_at(text, 24, 29) is None
+    assert units.quotation_at(text, 23, 28) is None
+    assert units.quotation_at("“one\ntwo”", 1, 4) is None
+    assert units.quotation_at(text, text.index("five"), len(text) - 1) is None
