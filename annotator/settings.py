@@ -35,6 +35,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     face: str = "serif"
     """serif or sans for the system's best, or a family by its name."""
     fold_dimmed: bool = False
+    order: str = "imported"
+    """In which the articles of the library stand."""
     offers: bool = True
     """Whether the rest of an attribution is offered around a new mark."""
     keys: dict[str, tuple[str, ...]] = {}

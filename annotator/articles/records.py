@@ -26,6 +26,7 @@ from annotator.articles.paragraphs import paragraphs
 from annotator.errors import ArticleError
 from annotator.language import tr
 from annotator.model.document import Article
+from annotator.text.canonical import storable
 
 BEGINNING = 65_536
 SAMPLE = 20
@@ -93,8 +94,9 @@ READER = RecordsReader()
 def table(data: bytes, name: str) -> Table:
     """The columns of a table, its first records and what each column seems to hold. Raises ArticleError."""
     first = [one for one in islice(_records(data, name), SAMPLE) if isinstance(one, dict)]
-    named = _columns(first)
-    sample = tuple({key: _words(record.get(key)) for key in named} for record in first)
+    # Half a character, as JSON may hold, can be told to nobody.
+    named = [key for key in _columns(first) if key == storable(key)]
+    sample = tuple({key: storable(_words(record.get(key))) for key in named} for record in first)
     return Table(tuple(named), sample, columns.guessed(named))
 
 

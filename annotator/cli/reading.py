@@ -17,6 +17,7 @@ from annotator.cli.printing import (
 )
 from annotator.language import tr, trn
 from annotator.model.document import ROLES, Document
+from annotator.model.names import PLACE_NAMES
 from annotator.project import articles, duplicates, frames, versions
 from annotator.project import blocks as block_verbs
 
@@ -103,7 +104,11 @@ def details(
     for key, value in found.metadata.items():
         origin = found.origins.get(key)
         words = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
-        told = f"  ({origin.place}, {origin.confidence:.0%})" if origin else ""
+        told = (
+            f"  ({PLACE_NAMES.get(origin.place, origin.place)}, {origin.confidence:.0%})"
+            if origin
+            else ""
+        )
         say(f"{key}: {short(words, 90)}{told}")
 
 

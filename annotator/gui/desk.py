@@ -75,7 +75,7 @@ class Desk(QWidget):
         self.view = ReadingView()
         self.finder = FindBar(self.bridge)
         self.bar = Bar(self.bridge.where)
-        self.library = Library(self.bench)
+        self.library = Library(self.bench, self.choices.now.order)
         self.find_panel = FindPanel(self.bench)
         self.left = QStackedWidget()
         self.left.addWidget(self.library)

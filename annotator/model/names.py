@@ -28,6 +28,23 @@ RESULT_NAMES = {
     "already_there": tr("already there"),
     "refused": tr("refused"),
 }
+PLACE_NAMES = {
+    "address": tr("the address"),
+    "book": tr("the book"),
+    "database": tr("the database"),
+    "feed": tr("the feed"),
+    "front matter": tr("the front matter"),
+    "heading": tr("the heading"),
+    "mail": tr("the mail"),
+    "meta": tr("the page’s head"),
+    "page": tr("the page"),
+    "properties": tr("the file’s properties"),
+    "table": tr("the table"),
+    "text": tr("the text"),
+    "title": tr("the page’s title"),
+    "web archive": tr("the web archive"),
+}
+"""Where a detail was found; what is not here is a name of its own, such as json-ld."""
 SET_KIND_NAMES = {
     "individual": "",
     "curated": tr("curated"),

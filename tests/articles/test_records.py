@@ -158,3 +158,10 @@ def test_atom_keeps_the_days_of_publication_and_change_apart() -> None:
     assert only.metadata["published"] == "2024-06-21"
     assert only.metadata["modified"] == "2024-06-23"
     assert ("body", "There was no test.") in told(only)
+
+
+def test_half_a_character_in_a_list_can_be_shown() -> None:
+    data = b'{"text": "A \\ud800 b.", "\\udc00": "x", "title": "T"}\n'
+    shown = records.table(data, "list.jsonl")
+    assert shown.columns == ("text", "title")
+    assert shown.sample == ({"text": "A \ufffd b.", "title": "T"},)

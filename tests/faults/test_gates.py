@@ -15,7 +15,7 @@ NETWORK = {
     "ssl", "telnetlib", "urllib.request", "urllib3", "webbrowser", "xmlrpc",
     "PySide6.QtNetwork", "PySide6.QtWebEngineCore", "PySide6.QtWebEngineWidgets", "PySide6.QtWebSockets",
 }  # fmt: skip
-RICH = {"setHtml", "insertHtml", "setOpenExternalLinks", "openUrl", "toHtml"}
+RICH = {"setHtml", "insertHtml", "setOpenExternalLinks", "toHtml"}
 
 
 def imports() -> Iterator[tuple[str, str]]:
@@ -40,7 +40,7 @@ def test_nothing_is_imported_that_runs_what_it_reads_or_goes_online() -> None:
     assert bad == set()
 
 
-def test_no_widget_is_given_html_and_markdown_only_in_one_place() -> None:
+def test_no_widget_is_given_html_and_markdown_and_links_have_one_place_each() -> None:
     called = {
         (path.name, node.func.attr)
         for path in (ROOT / "gui").rglob("*.py")
@@ -48,6 +48,7 @@ def test_no_widget_is_given_html_and_markdown_only_in_one_place() -> None:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
     }
     assert {where for where, name in called if name == "setMarkdown"} == {"written.py"}
+    assert {where for where, name in called if name == "openUrl"} == {"address.py"}
     assert {(where, name) for where, name in called if name in RICH} == set()
 
 

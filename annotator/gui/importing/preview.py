@@ -14,6 +14,7 @@ from annotator.gui.theme import Theme
 from annotator.gui.times import day
 from annotator.language import tr, trn
 from annotator.model.document import Block
+from annotator.model.names import PLACE_NAMES
 from annotator.model.prepared import Prepared
 from annotator.project.outcomes import Outcome
 
@@ -96,7 +97,7 @@ def facts(article: Prepared) -> str:
     ]
     origin = article.origins.get("published")
     if origin is not None:
-        parts.append(tr("date from {place}", place=origin.place))
+        parts.append(tr("date from {place}", place=PLACE_NAMES.get(origin.place, origin.place)))
     return " · ".join(part for part in parts if part)
 
 

@@ -59,7 +59,9 @@ class Library(QWidget):
     """The id of a document to open."""
     listed_anew = Signal()
 
-    def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, bench: Workbench, order: str = SORTS[0], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._bench = bench
         self._shelf = Shelf((), {})
@@ -67,7 +69,7 @@ class Library(QWidget):
         self._there: set[str] = set()
         self.total = 0
         """How many articles there are, searched or not."""
-        self.sort = SORTS[0]
+        self.sort = order if order in SORTS else SORTS[0]
         """The order in which the articles stand."""
         self._wanted = ""
         """The status that is shown alone, or all of them."""
