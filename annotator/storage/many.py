@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import msgspec
 from sqlalchemy import Connection, and_, func, or_, select
 
 from annotator.model.annotation import Annotation, AnnotationSet, Relation
@@ -124,6 +123,6 @@ def values_in_use(connection: Connection) -> dict[tuple[str, str], int]:
     query = select(a.attributes, func.count()).where(a.attributes != "{}").group_by(a.attributes)
     found: dict[tuple[str, str], int] = {}
     for said, n in connection.execute(query):
-        for name, value in msgspec.json.decode(said).items():
+        for name, value in rows.decoded(said).items():
             found[name, str(value)] = found.get((name, str(value)), 0) + n
     return found

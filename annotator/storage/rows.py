@@ -139,7 +139,7 @@ def document(row: Row) -> Document:
         created=row[10],
         group_id=row[11],
         part=row[14],
-        origins=msgspec.json.decode(row[15], type=dict[str, Origin]),
+        origins=decoded(row[15], dict[str, Origin]),
         earlier_id=row[16],
     )
 

@@ -10,6 +10,7 @@ import msgspec
 from sqlalchemy import Connection, and_, func, select
 
 from annotator.model.statistics import PAUSE, Source
+from annotator.storage import rows
 from annotator.storage import tables as t
 from annotator.text.words import fold
 
@@ -85,7 +86,7 @@ def values(connection: Connection, label: str, attribute: str) -> dict[str, int]
     )
     found: Counter[str] = Counter()
     for said, n in connection.execute(query):
-        found[str(msgspec.json.decode(said).get(attribute, ""))] += n
+        found[str(rows.decoded(said).get(attribute, ""))] += n
     return dict(found)
 
 

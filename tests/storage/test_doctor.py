@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from annotator.errors import ProjectDamaged
 from annotator.project import Project, articles, marks, open_project, relations
 from annotator.project.exchange import verify_project
 from annotator.storage import mending
@@ -116,6 +117,13 @@ def test_damage_is_found_and_named(project: Project, what: str) -> None:
         assert project.mend(mending.mend) == ()
         project.undo()
         project.redo()
+
+
+def test_a_library_that_cannot_be_read_is_said_in_a_sentence(project: Project) -> None:
+    damage(project, "UPDATE document SET origins = '{1'")
+    with pytest.raises(ProjectDamaged, match="The project is damaged"):
+        project.read.library()
+    assert project.read.findings() != ()
 
 
 def test_an_op_that_was_taken_out_breaks_the_chain(project: Project) -> None:
