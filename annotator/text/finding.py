@@ -226,7 +226,8 @@ def _behind(said: str, at: int) -> int:
     if said[at] == "\\":
         return at + 2
     if said[at] == "[":
-        end = at + 2 if said[at + 1 : at + 2] != "^" else at + 3
+        end = at + 1 + said.startswith("^", at + 1)
+        end += said.startswith("]", end)  # one that stands first does not close the class
         while end < len(said) and said[end] != "]":
             end += 2 if said[end] == "\\" else 1
         return end + 1

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from annotator.errors import SearchError
 from annotator.text.finding import (
     LARGEST,
+    LONGEST,
     MOST,
     PATTERN,
     TEXT,
@@ -112,7 +113,15 @@ def test_what_is_no_regular_expression_is_one_sentence(said: str) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["(((a{100}){100}){100}){100}", "(?:a{1000}){1000}", "a" * 3000, r"([^]{}]{90}\){90}|b){90,}"],
+    [
+        "(((a{100}){100}){100}){100}",
+        "(?:a{1000}){1000}",
+        "a" * (LONGEST + 1),
+        f"a{{{LARGEST + 1}}}",
+        f"[a]{{2,{LARGEST + 1}}}",
+        r"(?:[\\]{1000}){1000}",
+        r"([^]{}]{90}\){90}|b){90,}",
+    ],
 )
 def test_a_pattern_that_would_fill_the_memory_is_refused_before_it_is_tried(said: str) -> None:
     began = time.monotonic()
@@ -121,7 +130,23 @@ def test_a_pattern_that_would_fill_the_memory_is_refused_before_it_is_tried(said
     assert time.monotonic() - began < 0.2
 
 
-@pytest.mark.parametrize("said", [r"\{9999}", r"[{9999}]", "a{,}{b}", f"a{{{LARGEST // 2}}}"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"\{99999}",
+        r"[{99999}]",
+        r"[]{99999}]",
+        r"[^]{99999}]",
+        r"[^a{99999}]",
+        r"[\]{99999}]",
+        r"[a\]{99999}]",
+        "a{,}{b}",
+        f"a{{{LARGEST}}}",
+        f"[ab]{{{LARGEST}}}",
+        f"a{{{LARGEST // 2}}}b{{{LARGEST // 2}}}",
+        "a" * LONGEST,
+    ],
+)
 def test_what_only_looks_large_is_taken(said: str) -> None:
     assert sought(said, PATTERN).said == said
 
