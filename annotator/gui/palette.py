@@ -43,6 +43,10 @@ class Found(NamedTuple):
     value: object
 
 
+HEIGHT, MOST = 30, 12
+"""Pixels of a line, and lines that are in sight at once."""
+
+
 class Palette(QDialog):
     """A list that grows shorter as one types; Enter takes what is chosen, Esc nothing."""
 
@@ -71,7 +75,10 @@ class Palette(QDialog):
         layout.setSpacing(8)
         layout.addWidget(self.field)
         layout.addWidget(self.list)
-        self.resize(560, 440)
+        self.nothing = label(tr("Nothing here is called that."), soft=True)
+        self.nothing.setContentsMargins(10, 4, 10, 6)
+        layout.addWidget(self.nothing)
+        self.setFixedWidth(560)
         self.field.textChanged.connect(self._filter)
         self.field.installEventFilter(self)
         self.list.itemClicked.connect(lambda _: self._choose())
@@ -103,6 +110,16 @@ class Palette(QDialog):
                 item.setData(CHOICE, one)
                 self.list.addItem(item)
         self.list.setCurrentRow(0)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as what is left needs; the top stays where it is."""
+        count = self.list.count()
+        self.list.setFixedHeight(min(count, MOST) * HEIGHT + 2)
+        self.list.setVisible(count > 0)
+        self.nothing.setVisible(count == 0)
+        self.layout().activate()
+        self.resize(self.width(), self.layout().sizeHint().height())
 
     def _choose(self) -> None:
         chosen = self.list.selectedItems()
@@ -117,7 +134,7 @@ class Row(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
         """One line with room around it."""
         del option, index
-        return QSize(100, 30)
+        return QSize(100, HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         """Draw one choice."""
