@@ -254,7 +254,7 @@ class Tour:
             dialog.table.selectRow(row)
             self.settle()
             self.looking.at(dialog)
-        dialog.columns.click()
+        dialog.offers.columns.click()
         columns = self.opened(ColumnsDialog)
         self.looking.at(columns)
         columns.close()

@@ -13,12 +13,10 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
     QProgressBar,
     QPushButton,
     QSplitter,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -29,25 +27,20 @@ from annotator.gui.choices import Choices
 from annotator.gui.importing.columns import (
     ColumnsDialog,
     mappings_of,
-    what_is_strange,
     with_these,
 )
+from annotator.gui.importing.offers import Offers
 from annotator.gui.importing.preview import Preview
 from annotator.gui.importing.table import (
-    ARTICLE,
-    BODY,
-    DATE,
     EVERYTHING,
-    OUTLET,
-    RESULT,
     SAME_STORY,
     Filtered,
     Outcomes,
+    OutcomesView,
 )
-from annotator.gui.parts import label, row, rule, shortened
+from annotator.gui.parts import label, row, rule
 from annotator.language import tr, trn
 from annotator.progress import Pace
-from annotator.project.frames import Repeated, dim, repeating
 from annotator.project.gathering import Gathering, gather, store
 from annotator.project.outcomes import ALREADY_THERE, IMPORTED, REFUSED, Report, written
 
@@ -79,7 +72,6 @@ class ImportDialog(QDialog):
         super().__init__(parent)
         self._bridge, self._paths, self._choices = bridge, list(paths), choices
         self._gathering = Gathering(mappings_of(choices.now.tables))
-        self._repeated = Repeated()
         self._pace = Pace()
         self._is_reading = self._is_storing = self._is_closing = self._is_done = False
         self.setWindowTitle(tr("Import articles"))
@@ -121,7 +113,7 @@ class ImportDialog(QDialog):
         self._bridge.progressed.disconnect(self._show_progress)
         super().reject()
         if self._is_reading or self._is_storing:
-            self._is_closing = True
+            self._is_closing = self.offers.is_over = True
             self._bridge.finished.connect(self._leave)
             self._bridge.stop_job()
         else:
@@ -155,43 +147,14 @@ class ImportDialog(QDialog):
         self.bar.setAccessibleName(tr("How much is read"))
         self.said = label("", soft=True)
         self.said.setAccessibleName(tr("What is being done"))
-        self.strange = label("", soft=True)
-        self.strange.setAccessibleName(tr("Columns that are not known"))
-        self.columns = QPushButton(tr("&Columns…"))
-        self.columns.setProperty("small", True)
-        self.columns.setAutoDefault(False)
-        self.columns.setToolTip(tr("Say which column of a table holds what"))
-        self.columns.clicked.connect(self._ask_columns)
-        self.dim = QPushButton(tr("&Dim them"))
-        self.dim.setProperty("small", True)
-        self.dim.setAutoDefault(False)
-        self.dim.setToolTip(tr("They stay in the text, and are no part of the body any more"))
-        self.dim.clicked.connect(self._dim)
-        self.dim.hide()
-        for part in (self.heading, self.whence, self.bar, self.said):
+        self.offers = Offers(self._bridge)
+        self.offers.asked_columns.connect(self._ask_columns)
+        for part in (self.heading, self.whence, self.bar, self.said, self.offers):
             inside.addWidget(part)
-        inside.addLayout(row(self.columns, self.dim, self.strange, 1, spacing=10))
         return card
 
     def _middle(self) -> QWidget:
-        self.table = QTableView()
-        self.table.setObjectName("outcomes")
-        self.table.setAccessibleName(tr("What was found"))
-        self.table.setModel(self.shown)
-        self.table.setSortingEnabled(True)
-        self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        self.table.horizontalHeader().setHighlightSections(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(46)
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(True)
-        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.table.setTabKeyNavigation(False)
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(ARTICLE, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((OUTLET, 120), (DATE, 100), (BODY, 110), (RESULT, 200)):
-            header.resizeSection(column, width)
+        self.table = OutcomesView(self.shown)
         self.table.selectionModel().currentRowChanged.connect(self._show_current)
         self.preview = Preview()
         self.preview.show_nothing(tr("What is chosen in the table is shown here."))
@@ -273,8 +236,8 @@ class ImportDialog(QDialog):
         self.bar.setRange(0, 1)
         self.bar.setValue(1)
         self._tell()
-        if not self.outcomes.chosen() and self.columns.isVisible():
-            self.columns.setFocus()  # it is what there is to be done
+        if not self.outcomes.chosen() and self.offers.columns.isVisible():
+            self.offers.columns.setFocus()  # it is what there is to be done
 
     def _store(self) -> None:
         if self._is_done:
@@ -314,33 +277,7 @@ class ImportDialog(QDialog):
         self._tell()
         self.stored.emit(Report(tuple(kept)))
         new = {id_ for one in report.outcomes for id_ in one.documents}
-        self._bridge.start_job(repeating, new, then=self._offer_dimming)
-
-    def _offer_dimming(self, found: Repeated) -> None:
-        """Lines that repeat across a site's articles can be dimmed, all at once."""
-        self._repeated = found
-        if self._is_closing or not found.lines:
-            return
-        shown = " · ".join(f"“{shortened(words, 40)}”" for words, _ in found.lines[:2])
-        self.strange.setText(f"{found.sentence()} {shown}")
-        self.strange.setVisible(True)
-        self.dim.setVisible(True)
-
-    def _dim(self) -> None:
-        self.dim.setEnabled(False)
-        self._bridge.run(dim, self._repeated, then=self._tell_dimmed)
-
-    def _tell_dimmed(self, articles: int) -> None:
-        if self._is_closing:
-            return
-        self.dim.setVisible(False)
-        self.strange.setText(
-            trn(
-                "Dimmed in {count} article. Ctrl+Z takes it back.",
-                "Dimmed in {count} articles. Ctrl+Z takes it back.",
-                articles,
-            )
-        )
+        self.offers.look_for_lines(new)
 
     def _tell(self) -> None:
         """Say how many there are of each kind, and what the buttons do."""
@@ -352,11 +289,12 @@ class ImportDialog(QDialog):
         chosen = len(self.outcomes.chosen())
         self.go.setText(tr("Close") if self._is_done else tr("Import {chosen}", chosen=chosen))
         self.go.setEnabled(self._is_done or (chosen > 0 and not self._is_reading))
-        tables = self._gathering.tables
-        self.columns.setVisible(bool(tables) and not self._is_done)
-        self.columns.setEnabled(not self._is_reading and not self._is_storing)
-        self.strange.setText("" if self._is_done or self._is_reading else what_is_strange(tables))
-        self.strange.setVisible(bool(self.strange.text()))
+        self.offers.show_tables(
+            self._gathering.tables,
+            is_reading=self._is_reading,
+            is_busy=self._is_reading or self._is_storing,
+            is_done=self._is_done,
+        )
         self.stop.setVisible(not self._is_done)
         self.stop.setText(tr("Stop") if self._is_reading else tr("Cancel"))
 
@@ -408,7 +346,7 @@ class ImportDialog(QDialog):
     def save_report(self, path: Path, *, as_json: bool) -> None:
         """Write what is known of everything that was met."""
         met = tuple(self.outcomes.outcome(n) for n in range(self.outcomes.rowCount()))
-        found = self._repeated
+        found = self.offers.repeated
         report = Report(met, (len(found.lines), len(found.places)))
         try:
             path.write_text(written(report, as_json=as_json), encoding="utf-8", newline="")
@@ -423,7 +361,7 @@ class ImportDialog(QDialog):
             )
 
     def _leave(self) -> None:
-        self._is_closing = True
+        self._is_closing = self.offers.is_over = True
         self._gathering.close()
         self.deleteLater()
 

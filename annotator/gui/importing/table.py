@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QFont
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QHeaderView, QTableView
 
 from annotator.gui import theme as themes
 from annotator.gui.parts import plain_tip
@@ -232,3 +232,27 @@ def _sorted_by(outcome: Outcome, column: int) -> Any:
 def _align(column: int) -> Qt.AlignmentFlag:
     side = Qt.AlignmentFlag.AlignRight if column >= DATE else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter
+
+
+class OutcomesView(QTableView):
+    """The table as it is shown: one line for each thing, moved through by the arrows."""
+
+    def __init__(self, shown: Filtered) -> None:
+        super().__init__()
+        self.setObjectName("outcomes")
+        self.setAccessibleName(tr("What was found"))
+        self.setModel(shown)
+        self.setSortingEnabled(True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(46)
+        self.setShowGrid(False)
+        self.setWordWrap(True)
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        header = self.horizontalHeader()
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(ARTICLE, QHeaderView.ResizeMode.Stretch)
+        for column, width in ((OUTLET, 120), (DATE, 100), (BODY, 110), (RESULT, 200)):
+            header.resizeSection(column, width)

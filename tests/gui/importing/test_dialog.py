@@ -171,8 +171,8 @@ def test_the_person_says_which_column_holds_what(app: Driver, tmp_path: Path) ->
     (tmp_path / "press.csv").write_text(TABLE)
     dialog = opened(app, tmp_path / "press.csv")
     assert words(dialog) == ["refused"]
-    assert dialog.strange.text().startswith("press.csv: no column is known to hold the text")
-    assert dialog.columns.hasFocus()
+    assert dialog.offers.said.text().startswith("press.csv: no column is known to hold the text")
+    assert dialog.offers.columns.hasFocus()
     question = asked(dialog)
     columns = ("Kopf", "Inhalt", "Tag", "Ressort")
     assert not question.take.isEnabled()
@@ -189,11 +189,11 @@ def test_the_person_says_which_column_holds_what(app: Driver, tmp_path: Path) ->
     app.settle()
     assert words(dialog, ARTICLE) == ["Who tested the brakes?", "Pier closed"]
     assert words(dialog, DATE) == ["21 Jun 2024", "22 Jun 2024"]
-    assert dialog.strange.text() == "press.csv: not known, kept as details: Ressort."
+    assert dialog.offers.said.text() == "press.csv: not known, kept as details: Ressort."
     dialog.go.click()
     app.settle()
     assert "Pier closed" in titles(app)
-    assert not dialog.columns.isVisible()
+    assert not dialog.offers.columns.isVisible()
     dialog.go.click()
     app.settle()
 
@@ -246,12 +246,14 @@ def test_lines_that_repeat_on_a_site_are_dimmed_when_it_is_said(
     dialog = opened(app, folder)
     dialog.go.click()
     app.settle()
-    assert dialog.strange.text().startswith("1 line repeats in 3 articles of the same site. “Our")
+    assert dialog.offers.said.text().startswith(
+        "1 line repeats in 3 articles of the same site. “Our"
+    )
     dialog.save_report(tmp_path / "r.json", as_json=True)
     assert json.loads((tmp_path / "r.json").read_text())["repeated"] == {"lines": 1, "articles": 3}
-    dialog.dim.click()
+    dialog.offers.dim.click()
     app.settle()
-    assert dialog.strange.text() == "Dimmed in 3 articles. Ctrl+Z takes it back."
+    assert dialog.offers.said.text() == "Dimmed in 3 articles. Ctrl+Z takes it back."
     assert app.desk.bridge.read.history()[0].title == "Dim lines that repeat"
     dialog.go.click()
     app.settle()
