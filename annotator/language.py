@@ -7,24 +7,29 @@ reads them. It is chosen once, as the program starts; where there is none, Engli
 
 from __future__ import annotations
 
-import gettext
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator import resources
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
 
 DOMAIN = "annotator"
 
 
 def tr(message: str, /, **values: object) -> str:
     """A whole sentence or name in the person's language; ``{field}`` is filled in by its value."""
-    return _filled(_CATALOG.gettext(message), message, values)
+    words = _CATALOG.gettext(message) if _CATALOG else message
+    return _filled(words, message, values)
 
 
 def trn(one: str, many: str, count: int, /, **values: object) -> str:
     """The same of so many things; ``{count}`` is how many."""
     english = one if count == 1 else many
-    return _filled(_CATALOG.ngettext(one, many, count), english, {"count": count, **values})
+    words = _CATALOG.ngettext(one, many, count) if _CATALOG else english
+    return _filled(words, english, {"count": count, **values})
 
 
 def in_english(message: str, /) -> str:
@@ -34,7 +39,7 @@ def in_english(message: str, /) -> str:
 
 def spoken(kept: str, /) -> str:
     """Kept words in the person's language; as they are where they are no message."""
-    return _CATALOG.gettext(kept) if kept else ""
+    return _CATALOG.gettext(kept) if kept and _CATALOG else kept
 
 
 def text(name: str) -> str:
@@ -51,21 +56,26 @@ def code() -> str:
 
 def _find() -> Path | None:
     own = os.environ.get("ANNOTATOR_LOCALE")
-    for folder in ([Path(own)] if own else []) + [resources.path("locale")]:
-        found = gettext.find(DOMAIN, str(folder)) if folder.is_dir() else None
+    folders = ([Path(own)] if own else []) + [resources.path("locale")]
+    for folder in filter(Path.is_dir, folders):
+        from gettext import find  # only where there is something to be found: it costs the start
+
+        found = find(DOMAIN, str(folder))
         if found:
             return Path(found)
     return None
 
 
-def _load(found: Path | None) -> gettext.NullTranslations:
-    if found is not None:
-        try:
-            with found.open("rb") as file:
-                return gettext.GNUTranslations(file)
-        except (OSError, ValueError):  # a broken catalog silences nobody
-            pass
-    return gettext.NullTranslations()
+def _load(found: Path | None) -> NullTranslations | None:
+    if found is None:
+        return None
+    from gettext import GNUTranslations
+
+    try:
+        with found.open("rb") as file:
+            return GNUTranslations(file)
+    except (OSError, ValueError):  # a broken catalog silences nobody
+        return None
 
 
 def _filled(words: str, english: str, values: dict[str, object]) -> str:
