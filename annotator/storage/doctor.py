@@ -203,7 +203,7 @@ def _broken(connection: Connection) -> Iterator[OpHead]:
         if at is None or op.seq != at.seq:
             if at is not None:
                 yield from _link(previous, at, changes, stored)
-                previous = stored
+                previous = str(stored)  # a damaged row may hold anything in its place
             at, stored, changes = op, sha, []
         if noun is not None:
             changes.append(Change(noun, key, before, after))

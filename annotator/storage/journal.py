@@ -76,8 +76,7 @@ _encoder = msgspec.json.Encoder()
 
 def op_hash(previous: str, head: OpHead, changes: Iterable[Change]) -> str:
     """The hash of an op: over the previous op's hash, its head and its changes, in order."""
-    # A damaged row may hold anything in its place; it only makes another hash.
-    digest = sha256(str(previous).encode())
+    digest = sha256(previous.encode())
     digest.update(_encoder.encode(head))
     # One behind the other: JSON has no line break inside, so none but those between are taken out.
     digest.update(_encoder.encode_lines(list(changes)).replace(b"\n", b""))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 
@@ -124,6 +126,26 @@ def test_a_library_that_cannot_be_read_is_said_in_a_sentence(project: Project) -
     with pytest.raises(ProjectDamaged, match="The project is damaged"):
         project.read.library()
     assert project.read.findings() != ()
+
+
+def test_a_hash_that_is_no_text_any_more_breaks_the_chain(project: Project) -> None:
+    if not project._database.is_file:
+        pytest.skip("bits turn over in files")
+    before = outside(project, "SELECT sql FROM sqlite_schema WHERE name = 'op'")
+    put = "UPDATE sqlite_schema SET sql = ? WHERE name = 'op'"
+    outside(project, put, before.replace("STRICT", ""))
+    outside(project, "UPDATE op SET sha256 = CAST(sha256 AS BLOB) WHERE seq = 3")
+    outside(project, put, before)
+    found = project.read.findings()
+    assert any(re.search("Op 3 .* not as it was", one) for one in found), found
+
+
+def outside(project: Project, statement: str, *values: str) -> str:
+    """Do something to the file that the program would not; gives the first value found."""
+    with closing(sqlite3.connect(project.where)) as connection, connection:
+        connection.execute("PRAGMA writable_schema=ON")
+        row = connection.execute(statement, values).fetchone()
+        return row[0] if row else ""
 
 
 def test_an_op_that_was_taken_out_breaks_the_chain(project: Project) -> None:

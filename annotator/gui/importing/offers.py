@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
@@ -82,10 +82,10 @@ class Offers(QWidget):
         self.said.setVisible(bool(words))
 
 
-def _button(words: str, tip: str, do: object) -> QPushButton:
+def _button(words: str, tip: str, do: Callable[[], object]) -> QPushButton:
     made = QPushButton(words)
     made.setProperty("small", True)
     made.setAutoDefault(False)
     made.setToolTip(tip)
-    made.clicked.connect(lambda: do())  # pyright: ignore
+    made.clicked.connect(lambda: do())
     return made
