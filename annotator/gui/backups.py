@@ -64,8 +64,7 @@ class BackupsDialog(QDialog):
         self.refresh()
 
     def _lay_out(self, close: QPushButton) -> None:
-        heading = label(tr("Backups of this project"))
-        heading.setStyleSheet("font-size: 17px; font-weight: 600;")
+        heading = label(tr("Backups of this project"), heading=True)
         inside = QVBoxLayout()
         inside.setContentsMargins(24, 20, 24, 18)
         inside.setSpacing(10)

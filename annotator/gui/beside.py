@@ -62,8 +62,7 @@ class BesideDialog(QDialog):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(24, 18, 24, 14)
         inside.setSpacing(6)
-        heading = label(title)
-        heading.setStyleSheet("font-size: 17px; font-weight: 600;")
+        heading = label(title, heading=True)
         inside.addWidget(heading)
         for sentence in (_changes(sides.rows), *sentences):
             words = label(sentence, soft=True)

@@ -145,8 +145,7 @@ class CompareDialog(QDialog):
         head.setObjectName("card")
         head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         document = self._bench.document
-        title = label(document.title if document else "")
-        title.setStyleSheet("font-size: 17px; font-weight: 600;")
+        title = label(document.title if document else "", heading=True)
         close = QPushButton(tr("Close"))
         close.setAutoDefault(False)
         close.clicked.connect(self.accept)

@@ -51,8 +51,7 @@ class FittingDialog(QDialog):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(MARGIN, 18, MARGIN, 18)
         inside.setSpacing(6)
-        title = label(tr("Import {name}", name=survey.path.name))
-        title.setStyleSheet("font-size: 17px; font-weight: 600;")
+        title = label(tr("Import {name}", name=survey.path.name), heading=True)
         inside.addWidget(title)
         for sentence in _sentences(survey):
             inside.addWidget(_wrapped(sentence))

@@ -13,7 +13,7 @@ from annotator.text.visible import visible
 
 
 def label(words: str = "", **look: bool) -> QLabel:
-    """A label; ``look`` names what the style sheet knows: soft, small, section, key, ok, warn."""
+    """A label; ``look`` names what the style sheet knows: heading, soft, small, section, key, ok, warn."""
     made = QLabel(words)
     made.setTextFormat(Qt.TextFormat.PlainText)
     for name, value in look.items():

@@ -55,8 +55,7 @@ class ReportDialog(QDialog):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(24, 20, 24, 18)
         inside.setSpacing(6)
-        heading = label(head)
-        heading.setStyleSheet("font-size: 17px; font-weight: 600;")
+        heading = label(head, heading=True)
         inside.addWidget(heading)
         for sentence in sentences:
             words = label(sentence, soft=True)

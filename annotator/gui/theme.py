@@ -172,6 +172,7 @@ QWidget#foot {{ border-top: 1px solid {line}; }}
 QLabel {{ color: {ink}; background: transparent; }}
 QLabel[soft="true"] {{ color: {soft}; }}
 QLabel[small="true"] {{ color: {soft}; font-size: 12px; }}
+QLabel[heading="true"] {{ font-size: 17px; font-weight: 600; }}
 QLabel[section="true"] {{ color: {soft}; font-size: 11px; font-weight: 600; }}
 QLabel[key="true"] {{ color: {soft}; font-size: 11px; font-weight: 600; border: 1px solid {line};
     border-radius: 4px; padding: 1px 5px; background: {paper}; }}
