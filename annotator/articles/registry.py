@@ -26,6 +26,7 @@ BUILT_IN = (
     "annotator.articles.epub:READER",
     "annotator.articles.omnivore:READER",
     "annotator.articles.warc:READER",
+    "annotator.articles.gzipped:READER",
     "annotator.articles.webarchive:READER",
     "annotator.articles.mhtml:READER",
     "annotator.articles.mail:READER",

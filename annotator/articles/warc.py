@@ -33,7 +33,7 @@ class WarcReader:
     """Reads web archives of records, also those that are packed."""
 
     name = "warc/1"
-    suffixes = (".warc", ".gz", ".arc", ".wacz")
+    suffixes = (".warc", ".warc.gz", ".arc", ".wacz")
 
     def recognizes(self, data: bytes, name: str) -> bool:
         """A record's first words, perhaps behind gzip, or a collection with its list of pages."""

@@ -15,6 +15,9 @@ from annotator.gui.parts import label, row
 from annotator.gui.reading import ReadingView
 from annotator.language import tr
 
+LEFT, RIGHT, BELOW = 20, 36, 20
+"""Pixels that a tip keeps from the edges of the text."""
+
 
 class Choice(NamedTuple):
     """One answer: its key, how it reads, and what it is."""
@@ -34,23 +37,26 @@ class Tip(QFrame):
         self._layout.setContentsMargins(12, 8, 12, 8)
         self._layout.setSpacing(4)
         self._lines: list[QWidget] = []
+        self._words = label()
         self.hide()
 
     def ask(self, question: str, choices: Sequence[Choice] = ()) -> None:
         """Show a question with its answers."""
-        self._clear()
-        self._add(row(label(question), 1))
+        self._clear(question)
+        self._add(row(self._words))
         for choice in choices:
             self._add(row(label(choice.key.upper(), key=True), label(choice.words), 1))
         self._show()
 
     def offer(self, words: str, keys: Sequence[tuple[str, str]]) -> None:
         """Show what is offered, and on the same line the keys that take or leave it."""
-        self._clear()
-        parts: list[QWidget] = [label(words)]
+        self._clear(words)
+        parts: list[QWidget] = [self._words]
         for key, does in keys:
             parts += [label(key, key=True), label(does)]
-        self._add(row(*parts))
+        line = row(*parts)
+        line.setStretchFactor(self._words, 1)
+        self._add(line)
         self._show()
 
     def end(self) -> None:
@@ -58,12 +64,23 @@ class Tip(QFrame):
         self.hide()
 
     def place(self) -> None:
-        """Keep to the lower right corner."""
-        around = self.parentWidget().rect()
-        self.move(around.width() - self.width() - 36, around.height() - self.height() - 20)
+        """Keep to the lower right corner, no wider than the text: the words break if they must."""
+        around, layout = self.parentWidget().rect(), self._layout
+        room = around.width() - LEFT - RIGHT
+        self._break_words(False)
+        wide = layout.sizeHint().width()
+        if wide > room:
+            self._break_words(True)
+            wide = room
+        breaks = layout.hasHeightForWidth()
+        high = layout.totalHeightForWidth(wide) if breaks else layout.sizeHint().height()
+        self.setGeometry(around.width() - wide - RIGHT, around.height() - high - BELOW, wide, high)
+
+    def _break_words(self, on: bool) -> None:
+        self._words.setWordWrap(on)
+        self._layout.invalidate()  # Qt would only tell it when it is next idle
 
     def _show(self) -> None:
-        self.adjustSize()
         self.place()
         self.show()
         self.raise_()
@@ -72,9 +89,11 @@ class Tip(QFrame):
         holder = QWidget()
         holder.setLayout(line)
         self._layout.addWidget(holder)
+        holder.show()  # a layout counts only what is shown, also where the tip stood there before
         self._lines.append(holder)
 
-    def _clear(self) -> None:
+    def _clear(self, words: str) -> None:
+        self._words = label(words)
         for line in self._lines:
             self._layout.removeWidget(line)
             line.setParent(None)

@@ -103,12 +103,21 @@ class ValueButton(QPushButton):
         self.setMenu(menu)
 
 
+OPENS = "  ▾"
+NARROWEST = 120
+"""Pixels."""
+
+
 class Chip(QPushButton):
-    """A question as it is answered now; its menu is made anew each time it opens."""
+    """A question as it is answered now; its menu is made anew each time it opens.
+
+    Where its policy lets it be narrower than the answer, the answer is cut, and whole in the tip.
+    """
 
     def __init__(self, name: str, fill: Callable[[QMenu], None]) -> None:
         super().__init__()
         self._name = name
+        self.answer = ""
         self.setProperty("chip", True)
         self.setAutoDefault(False)  # Return exports, wherever the focus is
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -123,8 +132,34 @@ class Chip(QPushButton):
 
     def show_answer(self, words: str) -> None:
         """How it is answered."""
-        self.setText(f"{words}  ▾".replace("&", "&&"))
+        self.answer = words
+        self._fit()
+        self.updateGeometry()
         self.setAccessibleName(f"{self._name}: {words}")
+
+    def sizeHint(self) -> QSize:
+        """As wide as the whole answer."""
+        advance = self.fontMetrics().horizontalAdvance
+        shown = advance(self.text().replace("&&", "&"))
+        hint = super().sizeHint()
+        return QSize(hint.width() - shown + advance(self.answer + OPENS), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as an answer of a word or two."""
+        return QSize(min(NARROWEST, self.sizeHint().width()), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        metrics = self.fontMetrics()
+        lacks = self.sizeHint().width() - self.width()
+        room = metrics.horizontalAdvance(self.answer) - lacks
+        shown = metrics.elidedText(self.answer, Qt.TextElideMode.ElideRight, room)
+        self.setText((shown + OPENS).replace("&", "&&"))
+        self.setToolTip("" if shown == self.answer else plain_tip(self.answer))
 
 
 class WordsButton(QPushButton):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QPushButton,
+    QSizePolicy,
     QSplitter,
     QTreeWidget,
     QTreeWidgetItem,
@@ -53,6 +54,7 @@ class Side(QWidget):
         self.own: AnnotationSet | None = None
         self.marks: list[Annotation] = []
         self.chip = Chip(tr("Whose marks"), fill)
+        self.chip.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.view = ReadingView()
         self.view.set_theme(themes.of_application())
         self.view.set_face(face)
@@ -224,7 +226,7 @@ class CompareDialog(QDialog):
         self._list_pairs()
 
     def _how(self, kind: str) -> str:
-        first, second = (side.chip.text().partition(" · ")[0].rstrip(" ▾") for side in self.sides)
+        first, second = (side.chip.answer.partition(" · ")[0] for side in self.sides)
         return {
             SAME: tr("the same"),
             ATTRIBUTES: tr("other attributes"),

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -95,7 +95,9 @@ class Files(QObject):
         """Make an article of what is on the clipboard: files, else HTML, else text."""
         from annotator.project import articles
 
-        data = QGuiApplication.clipboard().mimeData()
+        data = (
+            QGuiApplication.clipboard().mimeData() or QMimeData()
+        )  # none where nothing was copied
         files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
         if files and not data.hasHtml():
             self.take_in(files)

@@ -12,6 +12,9 @@ from annotator.gui.buttons import flat_button
 from annotator.gui.parts import keycap, label, row
 from annotator.language import tr
 
+WIDTH = 460
+"""Pixels."""
+
 
 class StartPage(QWidget):
     """New, open, the sample, and what was open before."""
@@ -54,8 +57,9 @@ class StartPage(QWidget):
             column.addWidget(name)
         holder = QWidget()
         holder.setLayout(column)
-        holder.setMaximumWidth(460)
+        # Its own width, not the alignment's: an aligned label is given the height of a wider one.
+        holder.setFixedWidth(WIDTH)
         layout = QVBoxLayout(self)
         layout.addStretch(1)
-        layout.addWidget(holder, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addLayout(row(1, holder, 1))
         layout.addStretch(2)

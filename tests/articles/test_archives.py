@@ -97,3 +97,35 @@ def test_safaris_page_is_read_in_the_encoding_that_it_names() -> None:
         article = read(plistlib.dumps({"WebMainResource": main}, fmt=form), "page.webarchive")
         assert article.metadata["title"] == "Bremsen für Fähren"
         assert article.metadata["url"] == "https://a.example/brakes"
+
+
+@pytest.mark.parametrize("name", ["page.html.gz", "page", "-"])
+def test_any_file_behind_gzip_is_read_as_what_it_holds(name: str) -> None:
+    data = gzip.compress(PAGE.encode())
+    article = read(data, name)
+    assert article.metadata["title"] == "Brakes"
+    assert article.text == read(PAGE.encode(), "page.html").text
+    assert article.source == data
+    assert article.metadata.get("file", "-") == name
+
+
+def test_text_behind_gzip_is_known_by_the_name_before_the_suffix() -> None:
+    assert read(gzip.compress(b"# Brakes\n\nThey hold.\n"), "a.md.gz").metadata["title"] == "Brakes"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        gzip.compress(PAGE.encode())[:-9],
+        gzip.compress(gzip.compress(PAGE.encode())),
+        gzip.compress(bytes(3_000_000)),
+        gzip.compress(b"%PDF-1.7 cut off"),
+        b"\x1f\x8b\x08" + bytes(40),
+    ],
+    ids=["cut off", "packed twice", "swollen", "broken inside", "garbage"],
+)
+def test_what_is_wrong_behind_gzip_is_one_sentence_that_names_the_file(data: bytes) -> None:
+    (error,) = registry.read_all(data, "saved.gz")
+    assert isinstance(error, ArticleError)
+    assert "saved.gz" in str(error)
+    assert "imported" in str(error)

@@ -48,8 +48,8 @@ def test_it_shows_what_is_in_the_file_and_what_names_become(
     said = " ".join(one.text() for one in asking.findChildren(QLabel))
     assert "1 article, 1 annotation set by doccano, 3 marks" in said
     assert "1 of the articles is here already" in said
-    assert asking.chips["Thing"].text().startswith("New: Thing")
-    assert asking.chips["SOURCE"].text().startswith("source")
+    assert asking.chips["Thing"].answer.startswith("New: Thing")
+    assert asking.chips["SOURCE"].answer.startswith("source")
     assert app.desk.bench.marks == {}
     asking.reject()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractListModel, QCoreApplication, QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QAccessible, QAction, QPainter
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPlainTextEdit,
     QPushButton,
+    QSizePolicy,
     QTabBar,
     QTextEdit,
     QTreeView,
@@ -44,6 +45,8 @@ class Looking:
 
     def __init__(self) -> None:
         self.seen: dict[str, str] = {}
+        self.cut: dict[str, str] = {}
+        """Words that have less room than they need."""
         self.is_quiet = False
 
     def say(self, where: str, words: str) -> None:
@@ -58,7 +61,9 @@ class Looking:
                 self.at(window)
 
     def at(self, widget: QWidget) -> None:
-        """A widget, and all that is shown in it."""
+        """A widget, and all that is shown in it, when it is laid out."""
+        for _ in range(2):  # a line that breaks asks for its height when it knows its width
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         for one in (widget, *widget.findChildren(QWidget)):
             if one.isVisibleTo(widget):
                 self._one(one)
@@ -67,6 +72,8 @@ class Looking:
         where = f"{type(widget).__name__} in {type(widget.window()).__name__}"
         for words in _texts(widget):
             self.say(where, words)
+        if (lacks := _lacks(widget)) and widget.isVisible():
+            self.cut.setdefault(f"{where}: {widget.text()}", lacks)
         heard = QAccessible.queryAccessibleInterface(widget)
         for at in (heard, *(heard.child(n) for n in range(min(heard.childCount(), ROWS)))):
             if at is not None and at.isValid():
@@ -99,6 +106,21 @@ class Looking:
             return nothing, ""
 
         return ask
+
+
+def _lacks(widget: QWidget) -> str:
+    """How much room the words of a label or button lack, in pixels; empty where there is enough."""
+    if not isinstance(widget, QLabel | QAbstractButton) or not widget.text().strip():
+        return ""
+    if "…" in widget.text() and widget.toolTip():
+        return ""  # cut by ourselves, and whole in the tip
+    wide, high = widget.sizeHint().toTuple()
+    if isinstance(widget, QLabel) and widget.wordWrap():
+        wide, high = 0, widget.heightForWidth(widget.width())
+    if widget.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored:
+        wide = 0  # it says less where there is less room
+    short = max(wide - widget.width(), 0), max(high - widget.height(), 0)
+    return f"{short[0]} × {short[1]}" if any(short) else ""
 
 
 def _texts(widget: QWidget) -> Iterator[str]:

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
@@ -30,8 +31,8 @@ CAPITALIZED = ("said", "MarkPage", "Foot")
 
 
 @pytest.fixture(scope="module")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], list[str]]:
-    """Every text that the window shows in the pseudo language, with where; and what is data."""
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What a tour of the window in the pseudo language tells."""
     folder = tmp_path_factory.mktemp("language")
     write_catalog(folder / "locale")
     done = subprocess.run(
@@ -50,7 +51,12 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], lis
     )
     assert done.returncode == 0, done.stderr[-3000:]
     assert "Traceback" not in done.stderr, done.stderr[-3000:]
-    told = json.loads(done.stdout)
+    return json.loads(done.stdout)
+
+
+@pytest.fixture(scope="module")
+def shown(told: dict[str, Any]) -> tuple[dict[str, str], list[str]]:
+    """Every text that the window shows, with where; and what is data."""
     return told["seen"], told["data"]
 
 
@@ -74,6 +80,10 @@ def test_every_text_of_the_window_can_be_translated(
     ranked = sorted(data, key=len, reverse=True)
     found = {words: where for words, where in seen.items() if missed(words, where, ranked)}
     assert found == {}
+
+
+def test_no_words_are_cut(told: dict[str, Any]) -> None:
+    assert told["cut"] == {}
 
 
 def test_the_tour_goes_everywhere(shown: tuple[dict[str, str], list[str]]) -> None:

@@ -302,6 +302,20 @@ def called_something_else(chosen: random.Random, tail: str) -> tuple[str, bytes]
 
 
 @case
+def gzip_cut(chosen: random.Random, tail: str) -> tuple[str, bytes]:
+    data = gzip.compress(page(article(chosen, tail)).encode())
+    return ".html.gz", data[: chosen.choice([3, 11, len(data) // 2, len(data) - 9, len(data)])]
+
+
+@case
+def gzip_bomb(chosen: random.Random, tail: str) -> tuple[str, bytes]:
+    inner = gzip.compress(bytes(chosen.choice([2, 40, 150]) * 1024 * 1024) + tail.encode(), 1)
+    return chosen.choice([".txt.gz", ".html.gz", ".txt"]), chosen.choice(
+        [inner, gzip.compress(inner)]
+    )
+
+
+@case
 def zip_bomb(chosen: random.Random, tail: str) -> tuple[str, bytes]:
     size = chosen.choice([1, 30]) * 1_000_000
     inner = {
