@@ -41,7 +41,9 @@ class Words(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 16, 18, 16)
         layout.setSpacing(12)
-        layout.addWidget(label(question))
+        asked = label(question)
+        asked.setWordWrap(True)
+        layout.addWidget(asked)
         layout.addWidget(self.field)
         layout.addWidget(buttons)
 

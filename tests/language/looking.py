@@ -119,8 +119,9 @@ def _lacks(widget: QWidget) -> str:
         wide, high = 0, widget.heightForWidth(widget.width())
     if widget.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored:
         wide = 0  # it says less where there is less room
-    short = max(wide - widget.width(), 0), max(high - widget.height(), 0)
-    return f"{short[0]} × {short[1]}" if any(short) else ""
+    short = wide - widget.width(), high - widget.height()
+    # Widths of letters are rounded.
+    return f"{short[0]} × {short[1]}" if max(short) > 1 else ""
 
 
 def _texts(widget: QWidget) -> Iterator[str]:

@@ -83,6 +83,8 @@ def test_every_text_of_the_window_can_be_translated(
 
 
 def test_no_words_are_cut(told: dict[str, Any]) -> None:
+    if not told["has_fonts"]:
+        pytest.skip("without any font nothing has the size that a person would see")
     assert told["cut"] == {}
 
 

@@ -380,7 +380,12 @@ def main(folder: Path) -> None:
     ]  # fmt: skip
     for place in places:
         place()
-    told = {"seen": tour.looking.seen, "cut": tour.looking.cut, "data": tour.data()}
+    told = {
+        "seen": tour.looking.seen,
+        "cut": tour.looking.cut,
+        "has_fonts": bool(QFontDatabase.families()),
+        "data": tour.data(),
+    }
     sys.stdout.write(json.dumps(told, ensure_ascii=False))
     sys.stdout.flush()
     os._exit(0)

@@ -14,16 +14,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QListView, QVBoxLayout, QWidget
 
-from annotator.gui.buttons import ChoiceButton
-from annotator.gui.icons import icon
 from annotator.gui.panels.library_line import LibraryModel, Line
-from annotator.gui.parts import empty, keycap, label, row
+from annotator.gui.panels.statuses import Statuses
+from annotator.gui.parts import keycap, label, row
 from annotator.gui.theme import Theme
 from annotator.gui.workbench import Workbench
 from annotator.language import tr
-from annotator.model.annotation import STATUSES
 from annotator.model.document import SORTS, Shelf
-from annotator.model.names import STATUS_NAMES
 
 if TYPE_CHECKING:
     from annotator.model.document import Listed
@@ -33,7 +30,6 @@ UNIFORM = 200
 """Lines from which on all are equally high, so that none is read to be measured."""
 MANY = 2_000
 """Changed documents from which on the whole order is read anew."""
-WORDS = {**STATUS_NAMES, "complete": tr("done")}
 
 
 class List(QListView):
@@ -71,8 +67,6 @@ class Library(QWidget):
         """How many articles there are, searched or not."""
         self.sort = order if order in SORTS else SORTS[0]
         """The order in which the articles stand."""
-        self._wanted = ""
-        """The status that is shown alone, or all of them."""
         self._reading = self._stale = False
         """Whether the list is being read, and whether it is out of date already."""
         self._touched: set[str] = set()
@@ -117,8 +111,8 @@ class Library(QWidget):
         self.empty.setWordWrap(True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.empty.setContentsMargins(16, 8, 16, 8)
-        self._statuses = row(spacing=0)
-        self._statuses.setContentsMargins(10, 0, 10, 0)
+        self.statuses = Statuses()
+        self.statuses.chosen_anew.connect(lambda: self._show(self.search.text()))
         keys = keycap("Ctrl+L")
         keys.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         inside = row(1, keys)
@@ -131,7 +125,7 @@ class Library(QWidget):
         layout.setContentsMargins(0, 12, 0, 0)
         layout.setSpacing(8)
         layout.addLayout(top)
-        layout.addLayout(self._statuses)
+        layout.addWidget(self.statuses)
         layout.addWidget(self.empty)
         layout.addWidget(self.list, 1)
 
@@ -225,7 +219,7 @@ class Library(QWidget):
 
     def _come_last(self, new: Sequence[Listed]) -> bool:
         """Whether these documents stand behind all others that are shown."""
-        if self._reading or self._words() or self._wanted:
+        if self._reading or self._words() or self.statuses.chosen:
             return False
         last = self.model.last()
         key = ("", "") if last is None else (last.document.created, last.document.id)
@@ -255,11 +249,11 @@ class Library(QWidget):
             self._shelf = replace(self._shelf, statuses=statuses)
 
     def _is_wanted(self, document_id: str) -> bool:
-        return not self._wanted or self._shelf.status(document_id) == self._wanted
+        return not self.statuses.chosen or self._shelf.status(document_id) == self.statuses.chosen
 
     def _show(self, words: str) -> None:
         ids = self._shelf.ids
-        shown = tuple(filter(self._is_wanted, ids)) if self._wanted else ids
+        shown = tuple(filter(self._is_wanted, ids)) if self.statuses.chosen else ids
         self.line.is_uniform = len(shown) > UNIFORM
         self.list.setUniformItemSizes(self.line.is_uniform)
         self.model.show(shown)
@@ -273,28 +267,7 @@ class Library(QWidget):
         self.empty.setVisible(not ids)
 
     def _tally(self) -> None:
-        """How many there are of each status; a press shows only those."""
-        tally = {**dict.fromkeys(STATUSES, 0), **self._tally_now}
-        there = [status for status in STATUSES if tally[status] or status == self._wanted]
-        empty(self._statuses)
-        for status in sorted(there, key=("in_progress", *STATUSES).index):
-            name = WORDS[status]
-            words = f"{tally[status]} {name}" if len(there) < 4 else str(tally[status])
-            button = ChoiceButton(
-                words, tr("Only those {name}: {tally}", name=name, tally=tally[status])
-            )
-            button.setChecked(status == self._wanted)
-            button.setToolTip(tr("Show only what is {name}", name=name))
-            if len(there) > 3:
-                button.setIcon(icon(status, self.line.theme.color("soft"), 14))
-            button.clicked.connect(partial(self._want, status))
-            self._statuses.addWidget(button)
-        self._statuses.addStretch(1)
-
-    def _want(self, status: str, wanted: bool) -> None:
-        self._wanted = status if wanted else ""
-        # Not at once: the pressed button itself is made anew.
-        QTimer.singleShot(0, self, lambda: self._show(self.search.text()))
+        self.statuses.show_tally(self._tally_now, self.line.theme.color("soft"))
 
     def _take_colors(self) -> None:
         self.line.colors = {one.name: one.color for one in self._bench.schema.labels}

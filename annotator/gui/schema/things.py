@@ -33,8 +33,8 @@ class Things(QWidget):
         self._draft = draft
         self.setObjectName("library")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(200)
         self.list = QListWidget()
+        self.list.setMinimumWidth(200)
         self.list.setObjectName("things")
         self.list.setAccessibleName(tr("What is in the schema"))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
