@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.gui.buttons import Chip
-from annotator.gui.exporting import choices, dialog
+from annotator.gui.exporting import choices, place, presets
 from annotator.gui.exporting.about import About
 from annotator.gui.exporting.dialog import ExportDialog
 from annotator.gui.exporting.record import glance
@@ -115,12 +115,12 @@ def test_people_labels_outlets_and_dates_select(
 
 def test_return_writes_a_folder_that_can_be_proved(app: Driver, asking: ExportDialog) -> None:
     pick(app, asking.choices.split, "80 / 20")
-    place = asking.place
-    assert "manifest" in asking.where.text()
+    path = asking.place.path
+    assert "manifest" in asking.place.words.text()
     QTest.keyClick(asking, Qt.Key.Key_Return)
     wait(app)
-    assert app.said() == f"Exported to {place.name}."
-    assert verify(place).problems == ()
+    assert app.said() == f"Exported to {path.name}."
+    assert verify(path).problems == ()
     report = next(x for x in QApplication.topLevelWidgets() if isinstance(x, ReportDialog))
     assert "2 articles" in report._plain
     report.accept()
@@ -139,10 +139,10 @@ def test_what_only_its_makers_know_stands_on_the_card(
     monkeypatch.setattr(About, "exec", write)
     asking.about.click()
     wait(app)
-    place = asking.place
+    path = asking.place.path
     QTest.keyClick(asking, Qt.Key.Key_Return)
     wait(app)
-    card = (place / "README.md").read_text("utf-8")
+    card = (path / "README.md").read_text("utf-8")
     assert all(words in card for words in said.values())
     next(x for x in QApplication.topLevelWidgets() if isinstance(x, ReportDialog)).accept()
 
@@ -167,16 +167,16 @@ def test_what_is_there_is_told_before_it_is_replaced(
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "letter").write_text("Dear")
     answers = iter([str(tmp_path / "mine"), str(tmp_path / "new"), str(tmp_path / "one.jsonl")])
-    monkeypatch.setattr(dialog.QFileDialog, "getSaveFileName", lambda *_, **__: (next(answers), ""))
-    asking._ask_place()
-    assert asking.where.text() == "mine is there and is no dataset; choose another name"
+    monkeypatch.setattr(place.QFileDialog, "getSaveFileName", lambda *_, **__: (next(answers), ""))
+    asking.place.change.click()
+    assert asking.place.words.text() == "mine is there and is no dataset; choose another name"
     assert not asking.export.isEnabled()
-    asking._ask_place()
+    asking.place.change.click()
     assert asking.export.isEnabled()
-    asking._ask_place()
-    assert asking.where.text() == "one.jsonl  ·  a file"
+    asking.place.change.click()
+    assert asking.place.words.text() == "one.jsonl  ·  a file"
     pick(app, asking.choices.split, "80 / 20")
-    assert "needs a folder" in asking.where.text()
+    assert "needs a folder" in asking.place.words.text()
     assert not asking.export.isEnabled()
 
 
@@ -185,13 +185,13 @@ def test_choices_are_kept_in_the_project_and_come_back(
 ) -> None:
     pick(app, asking.choices.split, "70 / 15 / 15")
     recipe = asking.recipe
-    monkeypatch.setattr(dialog, "ask_words", lambda *_: "For training")
+    monkeypatch.setattr(presets, "ask_words", lambda *_: "For training")
     pick(app, asking.presets, "Keep this as…")
     pick(app, asking.choices.split, "No split")
     assert asking.recipe != recipe
     pick(app, asking.presets, "For training")
     assert asking.recipe == recipe
-    assert asking.choices.split.text().startswith("70 / 15 / 15")
+    assert asking.choices.split.answer.startswith("70 / 15 / 15")
 
 
 def test_an_answer_that_comes_after_closing_is_dropped(app: Driver, asking: ExportDialog) -> None:

@@ -233,7 +233,7 @@ class Tour:
             self.looking.at(dialog)
         choices = dialog.choices
         choices._shares("80/20")
-        for ask in (choices._ask_shares, choices._ask_cut, choices._ask_dates, dialog._ask_place):
+        for ask in (choices._ask_shares, choices._ask_cut, choices._ask_dates, dialog.place._ask):
             ask()
         self.settle(45)
         self.leave()

@@ -13,9 +13,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
-    QMenu,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -24,21 +22,22 @@ from PySide6.QtWidgets import (
 
 from annotator.datasets.counts import Counts
 from annotator.errors import AnnotatorError
-from annotator.formats.registry import formats, suffix_of
-from annotator.gui.buttons import Chip, flat_button
-from annotator.gui.dialogs import ask_words
+from annotator.formats.registry import formats
+from annotator.gui.buttons import flat_button
 from annotator.gui.exporting.about import ask_about
 from annotator.gui.exporting.balance import Balance
 from annotator.gui.exporting.catalog import Catalog
 from annotator.gui.exporting.choices import Choices
+from annotator.gui.exporting.place import Place
+from annotator.gui.exporting.presets import Presets
 from annotator.gui.exporting.record import Record
+from annotator.gui.exporting.saying import going_out, kept_together, lost
 from annotator.gui.parts import label, row, rule
-from annotator.language import spoken, tr, trn
+from annotator.language import tr
 from annotator.model.annotation import STATUSES
-from annotator.project import recipes
 from annotator.project.foreseeing import Foreseen, foreseen
 from annotator.project.in_place import is_folder
-from annotator.project.planning import Outlined, PartPlan, Plan, outlined, planned, why_left_out
+from annotator.project.planning import Outlined, PartPlan, Plan, outlined, planned
 from annotator.project.recipes import Recipe
 
 if TYPE_CHECKING:
@@ -47,8 +46,6 @@ if TYPE_CHECKING:
 
 SIZE = (1080, 740)
 MARGIN = 24
-LOSSES = 8
-"""Lines of losses that are shown."""
 
 
 class ExportDialog(QDialog):
@@ -63,15 +60,16 @@ class ExportDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._bridge = bridge
         self.recipe = Recipe()
-        self.place = place
         self.plan: Plan | None = None
         self._outlined: Outlined | None = None
         self._turn = 0
         """Counts what was asked for; an answer to an earlier question is dropped."""
+        self._is_writable = True
+        """Whether the library that the shown format needs is there."""
         self.said = label("", soft=True)
         self.include = flat_button(tr("Include them"))
         self.include.setAutoDefault(False)
-        self.presets = Chip(tr("Presets"), self._fill_presets)
+        self.presets = Presets(bridge)
         self.about = QPushButton(tr("Card…"))
         self.catalog = Catalog(formats())
         self.choices = Choices()
@@ -79,7 +77,7 @@ class ExportDialog(QDialog):
         self.losses = label("")
         self.split_note = label("", small=True)
         self.balance = Balance()
-        self.where = label("", soft=True)
+        self.place = Place(place)
         self.export = QPushButton(tr("Export"))
         self._build()
         self._soon = QTimer(self, singleShot=True, interval=30)
@@ -91,7 +89,7 @@ class ExportDialog(QDialog):
     # What it is made of
 
     def _build(self) -> None:
-        self.presets.show_answer(tr("Presets"))
+        self.presets.asked.connect(self.ask)
         self.about.setProperty("chip", True)
         self.about.setAutoDefault(False)
         self.about.setToolTip(tr("Title, purpose and licence, as the dataset card says them"))
@@ -163,15 +161,13 @@ class ExportDialog(QDialog):
         return area
 
     def _foot(self) -> QHBoxLayout:
-        change = flat_button(tr("Change…"), tr("Change where to"))
-        change.setAutoDefault(False)
-        change.clicked.connect(self._ask_place)
+        self.place.chosen_anew.connect(self._show_place)
         cancel = QPushButton(tr("Cancel"))
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
         self.export.setDefault(True)
         self.export.clicked.connect(self._want)
-        foot = row(self.where, change, 1, cancel, self.export, spacing=10)
+        foot = row(self.place, 1, cancel, self.export, spacing=10)
         foot.setContentsMargins(MARGIN, 14, MARGIN, 14)
         return foot
 
@@ -203,6 +199,8 @@ class ExportDialog(QDialog):
         if self._outlined is None or self._turn < 0:
             return
         self._turn += 1
+        self._is_writable = True
+        self.presets.recipe = self.recipe
         self.choices.show_recipe(self.recipe, self._outlined)
         look = partial(_plan, known=self._outlined, recipe=self.recipe)
         self._bridge.look(look, then=partial(self._take_plan, self._turn))
@@ -210,8 +208,8 @@ class ExportDialog(QDialog):
     def _take_plan(self, turn: int, found: Plan | AnnotatorError) -> None:
         if turn != self._turn:
             return
-        self.export.setEnabled(isinstance(found, Plan) and any(part.sets for part in found.parts))
         if not isinstance(found, Plan):
+            self.export.setEnabled(False)
             self._refuse(str(found))
             return
         self.plan = found
@@ -219,7 +217,7 @@ class ExportDialog(QDialog):
         self._show_head(found, part)
         labels = [(one.name, one.title) for one in found.outlined.schema.labels]
         self.balance.show_counts(part.counts or {"": Counts()}, labels)
-        self.split_note.setText(_split_note(found))
+        self.split_note.setText(kept_together(found))
         self._show_place()
         look = partial(_foresee, plan=found, part=part, is_wanted=lambda: turn == self._turn)
         self._bridge.look(look, then=partial(self._take_foreseen, turn))
@@ -229,43 +227,18 @@ class ExportDialog(QDialog):
             return
         can = isinstance(found, Foreseen)
         self.beginning.show_beginning((can and found.beginning) or tr("This format is not text."))
-        self.losses.setText("\n".join(_lost(found)) if can else str(found))
+        self.losses.setText("\n".join(lost(found)) if can else str(found))
         self.losses.setProperty("lossy", not can or bool(found.losses or found.not_held))
         self.losses.style().polish(self.losses)
-        self.export.setEnabled(can and self.export.isEnabled())
+        self._is_writable = can
+        self._show_place()
 
     def _part(self, plan: Plan) -> PartPlan:
         shown = self.catalog.shown()
         return next((part for part in plan.parts if part.format.name == shown), plan.parts[0])
 
     def _show_head(self, plan: Plan, part: PartPlan) -> None:
-        going, total = len(part.sets), len(plan.outlined.documents)
-        said = [
-            trn(
-                "{going:,} of {count:,} article.",
-                "{going:,} of {count:,} articles.",
-                total,
-                going=going,
-            )
-        ]
-        if part.left_out:
-            said.append(
-                trn(
-                    "{count:,} is left out: {why}.",
-                    "{count:,} are left out: {why}.",
-                    sum(part.left_out.values()),
-                    why=why_left_out(part.left_out),
-                )
-            )
-        if part.second_sets:
-            said.append(
-                trn(
-                    "{count:,} further set of the same articles stay behind.",
-                    "{count:,} further sets of the same articles stay behind.",
-                    part.second_sets,
-                )
-            )
-        self.said.setText(" ".join(said))
+        self.said.setText(going_out(plan, part))
         unfinished = ("new", "in_progress", "excluded")
         self.include.setVisible(any(part.left_out.get(status) for status in unfinished))
 
@@ -282,65 +255,15 @@ class ExportDialog(QDialog):
         if recipe is not None:
             self.ask(recipe)
 
-    # Presets
-
-    def _fill_presets(self, menu: QMenu) -> None:
-        kept = recipes.presets(self._bridge.read)
-        for name, recipe in kept.items():
-            menu.addAction(name.replace("&", "&&"), partial(self.ask, recipe))
-        if kept:
-            menu.addSeparator()
-        menu.addAction(tr("Keep this as…"), self._keep)
-        forget = menu.addMenu(tr("Forget"))
-        forget.setEnabled(bool(kept))
-        for name in kept:
-            drop = partial(self._bridge.run, recipes.drop_preset, name)
-            forget.addAction(name.replace("&", "&&"), drop)
-
-    def _keep(self) -> None:
-        known = list(recipes.presets(self._bridge.read))
-        name = ask_words(
-            tr("Keep"), tr("Keep these choices in the project under the name"), known, "", self
-        )
-        if name:
-            self._bridge.run(recipes.keep_preset, name, self.recipe)
-
-    # Where to
-
-    def _ask_place(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self, tr("Where to"), str(self.place), options=QFileDialog.Option.DontConfirmOverwrite
-        )
-        if name:
-            self.place = Path(name)
-            self._show_place()
-
     def _show_place(self) -> None:
-        said, good = self._standing()
-        self.where.setText(said)
-        self.where.setToolTip(str(self.place))
-        self.export.setEnabled(good and bool(self.plan and any(p.sets for p in self.plan.parts)))
-
-    def _standing(self) -> tuple[str, bool]:
-        """What would become of the place, and whether that can be."""
-        place = self.place
-        if any(suffix_of(place, part.format) for part in (self.plan.parts if self.plan else ())):
-            if self.recipe.split is not None or len(self.recipe.formats) > 1:
-                words = tr("{name} would be one file, and this needs a folder", name=place.name)
-                return words, False
-            becomes = tr("replaces the file there") if place.exists() else tr("a file")
-            return f"{place.name}  ·  {becomes}", True
-        if is_folder(place):
-            becomes = tr("replaces the dataset there, and says what moved")
-            return f"{place.name}/  ·  {becomes}", True
-        if place.exists() and (not place.is_dir() or any(place.iterdir())):
-            words = tr("{name} is there and is no dataset; choose another name", name=place.name)
-            return words, False
-        return f"{place.name}/  ·  {tr('data, schema, manifest, dataset card')}", True
+        parts = self.plan.parts if self.plan else ()
+        is_split = self.recipe.split is not None
+        can = self.place.show_for([part.format for part in parts], is_split=is_split)
+        self.export.setEnabled(can and self._is_writable and any(part.sets for part in parts))
 
     def _want(self) -> None:
-        replacing = is_folder(self.place)
-        self.wanted.emit(self.recipe, self.place, replacing)
+        path = self.place.path
+        self.wanted.emit(self.recipe, path, is_folder(path))
         self.accept()
 
     def done(self, result: int) -> None:
@@ -364,55 +287,3 @@ def _foresee(
         return foreseen(read, plan, part, is_wanted)
     except AnnotatorError as error:
         return error
-
-
-def _split_note(plan: Plan) -> str:
-    if plan.recipe.split is None:
-        return ""
-    sizes: dict[str, int] = {}
-    for document in plan.documents:
-        sizes[plan.group[document.id]] = sizes.get(plan.group[document.id], 0) + 1
-    several = [n for n in sizes.values() if n > 1]
-    if not several:
-        return tr("no two of these articles belong together")
-    return trn(
-        "{count:,} group of articles that stay together, the largest of {largest}",
-        "{count:,} groups of articles that stay together, the largest of {largest}",
-        len(several),
-        largest=max(several),
-    )
-
-
-def _lost(found: Foreseen) -> list[str]:
-    if not found.losses and not found.not_held:
-        return [tr("Nothing is lost: {seen} are written.", seen=_seen(found))]
-    said = [str(loss) for loss in found.losses[:LOSSES]]
-    if not said:
-        said.append(tr("Of {seen} none is lost.", seen=_seen(found)))
-    elif found.sets < found.of:
-        said.append(
-            tr(
-                "Counted in the first {sets:,} of {of:,} annotation sets.",
-                sets=found.sets,
-                of=found.of,
-            )
-        )
-    if found.not_held:
-        said.append(tr("Not part of it: {parts}.", parts=", ".join(map(spoken, found.not_held))))
-    return said
-
-
-def _seen(found: Foreseen) -> str:
-    marks = trn("{count:,} mark", "{count:,} marks", found.marks)
-    if found.gaps:
-        marks = tr("{marks} ({gaps:,} with gaps)", marks=marks, gaps=found.gaps)
-    links = trn("{count:,} link", "{count:,} links", found.links)
-    if found.sets == found.of:
-        return tr("{marks} and {links}", marks=marks, links=links)
-    return tr(
-        "{marks} and {links} in the first {sets:,} of {of:,} annotation sets",
-        marks=marks,
-        links=links,
-        sets=found.sets,
-        of=found.of,
-    )
