@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Sequence
 from random import Random
 from typing import Any
@@ -15,6 +16,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
+from annotator.settings import backups
 from tests.support.places import new_place
 from tests.support.twin import OFTEN, PEOPLE, Twin, seen
 
@@ -71,6 +73,8 @@ class Machine(RuleBasedStateMachine):
         finally:
             self.twin.close()
             self._place.__exit__(None, None, None)
+            # Of one project to Annotator, as they are copies of one: thousands would be listed each time.
+            shutil.rmtree(backups(), ignore_errors=True)
 
 
 class MachineOnPostgresql(Machine):
