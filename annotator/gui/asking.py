@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
 from annotator.gui import latin
 from annotator.gui.parts import label, row
@@ -38,25 +38,26 @@ class Tip(QFrame):
         self._layout.setSpacing(4)
         self._lines: list[QWidget] = []
         self._words = label()
+        self._head = row(self._words)
+        """The words, and beside or below them what keys there are."""
         self.hide()
 
     def ask(self, question: str, choices: Sequence[Choice] = ()) -> None:
         """Show a question with its answers."""
-        self._clear(question)
-        self._add(row(self._words))
+        self._begin(question)
         for choice in choices:
             self._add(row(label(choice.key.upper(), key=True), label(choice.words), 1))
         self._show()
 
     def offer(self, words: str, keys: Sequence[tuple[str, str]]) -> None:
-        """Show what is offered, and on the same line the keys that take or leave it."""
-        self._clear(words)
-        parts: list[QWidget] = [self._words]
+        """Show what is offered, and beside it, or below where it is narrow, the keys that take it."""
+        self._begin(words)
+        parts: list[QWidget] = []
         for key, does in keys:
             parts += [label(key, key=True), label(does)]
-        line = row(*parts)
-        line.setStretchFactor(self._words, 1)
-        self._add(line)
+        beside = QWidget()
+        beside.setLayout(row(*parts, 1))
+        self._head.addWidget(beside)
         self._show()
 
     def end(self) -> None:
@@ -67,17 +68,19 @@ class Tip(QFrame):
         """Keep to the lower right corner, no wider than the text: the words break if they must."""
         around, layout = self.parentWidget().rect(), self._layout
         room = around.width() - LEFT - RIGHT
-        self._break_words(False)
+        self._be_narrow(False)
         wide = layout.sizeHint().width()
         if wide > room:
-            self._break_words(True)
+            self._be_narrow(True)
             wide = room
         breaks = layout.hasHeightForWidth()
         high = layout.totalHeightForWidth(wide) if breaks else layout.sizeHint().height()
         self.setGeometry(around.width() - wide - RIGHT, around.height() - high - BELOW, wide, high)
 
-    def _break_words(self, on: bool) -> None:
+    def _be_narrow(self, on: bool) -> None:
+        down, along = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._words.setWordWrap(on)
+        self._head.setDirection(down if on else along)
         self._layout.invalidate()  # Qt would only tell it when it is next idle
 
     def _show(self) -> None:
@@ -85,20 +88,22 @@ class Tip(QFrame):
         self.show()
         self.raise_()
 
-    def _add(self, line: object) -> None:
+    def _add(self, line: QBoxLayout) -> None:
         holder = QWidget()
         holder.setLayout(line)
         self._layout.addWidget(holder)
         holder.show()  # a layout counts only what is shown, also where the tip stood there before
         self._lines.append(holder)
 
-    def _clear(self, words: str) -> None:
-        self._words = label(words)
+    def _begin(self, words: str) -> None:
         for line in self._lines:
             self._layout.removeWidget(line)
             line.setParent(None)
             line.deleteLater()
         self._lines.clear()
+        self._words = label(words)
+        self._head = row(self._words)
+        self._add(self._head)
 
 
 class Asking(QObject):

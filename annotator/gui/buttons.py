@@ -157,7 +157,9 @@ class Chip(QPushButton):
         metrics = self.fontMetrics()
         lacks = self.sizeHint().width() - self.width()
         room = metrics.horizontalAdvance(self.answer) - lacks
-        shown = metrics.elidedText(self.answer, Qt.TextElideMode.ElideRight, room)
+        shown = self.answer
+        if lacks > 1:  # widths of letters are rounded
+            shown = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, room)
         self.setText((shown + OPENS).replace("&", "&&"))
         self.setToolTip("" if shown == self.answer else plain_tip(self.answer))
 
