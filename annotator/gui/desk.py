@@ -23,6 +23,7 @@ from annotator.gui.edges import Edges
 from annotator.gui.files import Files
 from annotator.gui.find import FindBar
 from annotator.gui.foot import Foot
+from annotator.gui.mirror import Mirror
 from annotator.gui.offering import Offering
 from annotator.gui.palette import CheatSheet, Palette, of_actions, of_mark
 from annotator.gui.panels.find import FindPanel
@@ -67,9 +68,9 @@ class Desk(QWidget):
         self.checks_gone = 0
         self._build()
         self._connect()
-        self.view.set_schema(self.bench.schema)
         self._show_choices({"theme", "fold_dimmed", "zoom", "face"})
-        self._show_document()
+        self.mirror.show_document()
+        self._begin_document()
 
     def _build(self) -> None:
         self.view = ReadingView()
@@ -125,14 +126,8 @@ class Desk(QWidget):
 
     def _connect(self) -> None:
         bench, view, library = self.bench, self.view, self.library
-        bench.opened.connect(self._show_document)
-        bench.blocks_changed.connect(lambda: view.set_blocks(bench.blocks))
-        bench.marks_changed.connect(self._show_marks)
-        bench.held_changed.connect(self._show_held)
-        bench.shown.connect(self._show_mark)
-        bench.schema_changed.connect(lambda: view.set_schema(bench.schema))
-        view.mark_clicked.connect(bench.hold)
-        view.caret_moved.connect(self._let_go)
+        self.mirror = Mirror(bench, view)
+        bench.opened.connect(self._begin_document)
         view.link_dragged.connect(lambda a, b: linking.link(self, a, b))
         view.zoomed.connect(lambda zoom: self.choices.keep(zoom=zoom))
         self.choices.changed.connect(self._show_choices)
@@ -170,39 +165,15 @@ class Desk(QWidget):
             self.tip.place()
         return super().eventFilter(watched, event)
 
-    # What the workbench says, shown
+    # What is shown
 
-    def _show_document(self) -> None:
-        bench = self.bench
+    def _begin_document(self) -> None:
+        """Nothing that was asked, offered or looked for in the article before goes on."""
         self.asking.cancel()
         self.offering.end()
-        self.view.show_document(bench.document, bench.text, bench.blocks)
-        self.view.set_marks(bench.marks.values())
-        self.view.set_relations(bench.relations)
-        self.finder.set_text(bench.text)
+        self.finder.set_text(self.bench.text)
         self.checks_gone = 0
         self._show_size()
-
-    def _show_marks(self, touched: list[str] | None) -> None:
-        if touched is None:
-            self.view.set_marks(self.bench.marks.values())
-        else:
-            for mark_id in touched:
-                if mark_id in self.bench.marks:
-                    self.view.put_mark(self.bench.marks[mark_id])
-                else:
-                    self.view.remove_mark(mark_id)
-        self.view.set_relations(self.bench.relations)
-
-    def _show_held(self) -> None:
-        held = self.bench.held
-        self.view.set_relations(self.bench.relations)
-        self.view.hold(held.id if held else None)
-
-    def _show_mark(self, mark_id: str) -> None:
-        mark = self.bench.marks[mark_id]
-        self.view.set_caret(mark.start)
-        self.view.reveal(mark.start, mark.end)
 
     def _show_size(self) -> None:
         count = self.library.total
@@ -228,12 +199,6 @@ class Desk(QWidget):
         self.bench.hold(None)
         self.view.set_found(found.places)
         self._show_place(start, end)
-
-    def _let_go(self, caret: int) -> None:
-        """Hold a mark no longer when the caret goes elsewhere: the next key means what is there."""
-        held = self.bench.held
-        if held and self.view.selection() is None and not held.start <= caret <= held.end:
-            self.bench.hold(None)
 
     # What is open
 
