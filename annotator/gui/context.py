@@ -14,8 +14,18 @@ from annotator.gui.actions import Action
 if TYPE_CHECKING:
     from annotator.gui.desk import Desk
 
+OF_MARK = (
+    "link.to",
+    "mark.attribute",
+    "mark.behind",
+    "mark.note",
+    "mark.edges",
+    "mark.unsure",
+    "mark.remove",
+)
+"""What the menu offers below the labels where a mark is held."""
 HERE = ("block.dim", "block.role", "edit.copy")
-"""What the menu offers below the labels."""
+"""What it offers everywhere."""
 
 
 class ContextMenu(QObject):
@@ -28,7 +38,7 @@ class ContextMenu(QObject):
         desk.view.customContextMenuRequested.connect(self.open)
 
     def open(self, point: QPoint) -> None:
-        """Show what can be done at a point of the view; a selection that holds it stays."""
+        """Show what can be done at a point of the view: to a selection there, else to the innermost mark."""
         desk = self._desk
         if desk.bench.document is None:
             return
@@ -36,14 +46,17 @@ class ContextMenu(QObject):
         selected = desk.view.selection()
         if not (selected and selected[0] <= at < selected[1]):
             desk.view.set_caret(at)
+            if under := desk.view.marks_at(at):
+                desk.bench.hold(under[0])
         menu = QMenu(desk.view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         by_id = {action.id: action for action in desk.actions_now}
         for label in desk.bench.schema.labels:
             self._add(menu, by_id.get(f"mark.{label.name}"))
-        menu.addSeparator()
-        for name in HERE:
-            self._add(menu, by_id.get(name))
+        for names in (OF_MARK, HERE):
+            menu.addSeparator()
+            for name in names:
+                self._add(menu, by_id.get(name))
         menu.popup(desk.view.viewport().mapToGlobal(point))
 
     def _add(self, menu: QMenu, action: Action | None) -> None:

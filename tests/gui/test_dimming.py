@@ -65,18 +65,39 @@ def test_the_role_is_asked_by_letters(app: Driver) -> None:
     assert app.view.text == STORY
 
 
-def test_the_menu_at_the_pointer_offers_marks_and_dimming(app: Driver) -> None:
-    at = STORY.index("old pier")
+def menu_at(app: Driver, words: str) -> QMenu:
+    """The menu that opens with the right button on these words."""
+    at = STORY.index(words)
     point = app.view.rects_of(at, at + 3)[0].center().toPoint()
     app.desk.context.open(QPoint(point))
     (menu,) = [one for one in app.view.findChildren(QMenu) if one.isVisible()]
-    names = [one.text() for one in menu.actions() if one.text()]
-    assert names[0] == "Claim"
-    (dim,) = [one for one in menu.actions() if one.text().startswith("Dim")]
-    dim.trigger()
+    return menu
+
+
+def choose(app: Driver, menu: QMenu, words: str) -> None:
+    next(one for one in menu.actions() if one.text().startswith(words)).trigger()
     menu.close()
     app.settle()
+
+
+def test_the_menu_at_the_pointer_offers_marks_and_dimming(app: Driver) -> None:
+    menu = menu_at(app, "old pier")
+    names = [one.text() for one in menu.actions() if one.text()]
+    assert names[0] == "Claim"
+    assert "Remove mark" not in names
+    choose(app, menu, "Dim")
     assert dimmed(app) == [True, False]
+
+
+def test_the_menu_on_a_mark_is_about_the_innermost_one(app: Driver) -> None:
+    app.mark("the old pier was unsafe", "c")
+    app.keys(Qt.Key.Key_Escape)
+    inner = app.mark("old pier", "u")
+    app.select("Café")
+    choose(app, menu_at(app, "old pier"), "Unsure")
+    assert app.desk.bench.marks[inner].attributes
+    choose(app, menu_at(app, "old pier"), "Remove mark")
+    assert [mark.words for mark in app.desk.bench.in_order()] == ["the old pier was unsafe"]
 
 
 def test_two_articles_of_one_story_are_compared(app: Driver) -> None:
