@@ -167,8 +167,14 @@ class Chip(QPushButton):
 class WordsButton(QPushButton):
     """Words of an article that lead somewhere; cut where there is no room, whole in the tip."""
 
-    def __init__(self, words: str, name: str = "") -> None:
+    def __init__(
+        self,
+        words: str,
+        name: str = "",
+        cut: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+    ) -> None:
         super().__init__()
+        self._cut = cut
         self._words = visible(" ".join(words.split()))
         self.setProperty("flat", True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -180,7 +186,5 @@ class WordsButton(QPushButton):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as much as there is room for."""
         super().resizeEvent(event)
-        shown = self.fontMetrics().elidedText(
-            self._words, Qt.TextElideMode.ElideRight, self.width() - 14
-        )
+        shown = self.fontMetrics().elidedText(self._words, self._cut, self.width() - 14)
         self.setText(shown.replace("&", "&&"))

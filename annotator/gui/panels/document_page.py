@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+
 from annotator.gui.buttons import WordsButton
 from annotator.gui.panels.page import NOBODY_DECIDED, Page
 from annotator.gui.times import day
@@ -73,7 +75,8 @@ class DocumentPage(Page):
         elif not found:
             self.said(tr("Nothing is unfinished."), small=True)
         for check in found[:MANY]:
-            button = WordsButton(check.message)
+            # What is wrong stands at the end.
+            button = WordsButton(check.message, cut=Qt.TextElideMode.ElideMiddle)
             button.setProperty("warn", True)
             button.setStyleSheet("padding: 4px 0;")
             button.clicked.connect(lambda _=False, ids=check.ids: self.bench.show(ids[0]))
