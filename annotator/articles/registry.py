@@ -27,6 +27,7 @@ BUILT_IN = (
     "annotator.articles.omnivore:READER",
     "annotator.articles.warc:READER",
     "annotator.articles.gzipped:READER",
+    "annotator.articles.zipped:READER",
     "annotator.articles.webarchive:READER",
     "annotator.articles.mhtml:READER",
     "annotator.articles.mail:READER",

@@ -129,3 +129,31 @@ def test_what_is_wrong_behind_gzip_is_one_sentence_that_names_the_file(data: byt
     assert isinstance(error, ArticleError)
     assert "saved.gz" in str(error)
     assert "imported" in str(error)
+
+
+def test_an_archive_of_saved_articles_gives_all_of_them() -> None:
+    data = packed(
+        {"b/page.html": PAGE, "a.txt": "They hold.\n", "__MACOSX/._a.txt": "x", "c.css": "p {}"}
+    )
+    text, page, refused = registry.read_all(data, "saved.zip")
+    assert isinstance(text, Article)
+    assert isinstance(page, Article)
+    assert [text.metadata["file"], page.metadata["file"]] == [
+        "saved.zip/a.txt",
+        "saved.zip/b/page.html",
+    ]
+    assert [text.part, page.part] == [1, 2]
+    assert text.source == page.source == data
+    assert page.metadata["title"] == "Brakes"
+    assert "c.css" in str(refused)
+
+
+def test_an_archive_in_an_archive_is_refused_and_an_empty_one_said_to_hold_nothing() -> None:
+    (error,) = registry.read_all(
+        packed({"inner.zip": packed({"a.txt": "They hold."})}), "saved.zip"
+    )
+    assert str(error) == "inner.zip in saved.zip is an archive itself; it was not imported."
+    (error,) = registry.read_all(packed({}), "saved.zip")
+    assert "saved.zip" in str(error)
+    (error,) = registry.read_all(packed({"a.txt": "They hold."})[:-30], "saved.zip")
+    assert str(error) == "saved.zip is broken or cut off (ZIP); it was not imported."
