@@ -20,8 +20,16 @@ from annotator.articles.bylines import (
     is_byline,
     is_name,
 )
-from annotator.articles.phrases import is_around, is_caption, is_promo, opens_others
+from annotator.articles.phrases import (
+    ends_text,
+    is_around,
+    is_caption,
+    is_promo,
+    opens_comments,
+    opens_others,
+)
 from annotator.articles.stretch import LONG, is_paragraph, is_sentence
+from annotator.articles.telling import share, told_in
 
 DECK = 40
 """Characters from which a line below the headline that is no sentence says what the article is about."""
@@ -35,6 +43,8 @@ TEASER = 160
 """Characters that a line has at most that tells of another article."""
 LABEL = 20
 """Characters of a line that only says that a credit follows."""
+TOLD = 0.5
+"""Which part of what a line behind the text says is told in it, where it belongs to it."""
 SHORT_BYLINE = 80
 NEAR = 4
 """Lines above the headline that may say which section it stands in."""
@@ -70,12 +80,21 @@ def roles(lines: Sequence[str]) -> tuple[list[Role], dict[str, Any]]:
             role = _above(words[top:first], n, metadata)
             is_text = is_paragraph(line) and len(line) >= 2 * LONG
             found.append(role if is_text else _before(role, (headline or 0) - n))
-    found += _inside(words[first : last + 1], repeated)
+    _unsign(found, top + (headline or 0))
+    found += _between(words[first : last + 1], list(_inside(words[first : last + 1], repeated)))
     if headline is not None and headline >= len(above):
         _set_headline(words, found, first, top + headline)
         metadata["title"] = words[top + headline]
-    found += _below(words[last + 1 :])
+    found += _below(words[first : last + 1], words[last + 1 :], repeated)
     return (found if place else [_unsectioned(role) for role in found]), metadata
+
+
+def _unsign(found: list[Role], headline: int) -> None:
+    """No text stands above byline and date: below the headline it says what the article is about."""
+    signed = [n for n, role in enumerate(found) if role.role in ("byline", "dateline")]
+    for n in range(max(signed, default=0)):
+        if found[n].role == "body" and not found[n].dimmed:
+            found[n] = Role("section") if n > headline else Role("boilerplate", dimmed=True)
 
 
 def _set_headline(words: Sequence[str], found: list[Role], first: int, at: int) -> None:
@@ -160,8 +179,22 @@ def _plain(words: str, is_late: bool, repeated: Collection[str]) -> Role:
     return Role(kind="paragraph" if re.search(r"\w", words) else "rule")
 
 
-def _below(words: Sequence[str]) -> Iterator[Role]:
-    """What follows the last paragraph: a last short sentence or two, then what stands around."""
+def _between(words: Sequence[str], found: list[Role]) -> Iterator[Role]:
+    """The roles of lines among paragraphs: one between two that stand around is no heading either."""
+    is_around = [role.dimmed or role.role != "body" for role in found]
+    for n, (line, role) in enumerate(zip(words, found, strict=True)):
+        is_within = 0 < n < len(words) - 1 and is_around[n - 1] and is_around[n + 1]
+        is_label = role.kind != "rule" and len(line) < LONG and not is_sentence(line)
+        is_open = line.endswith(OPEN) or stretch.is_item(line)
+        yield Role("boilerplate", dimmed=True) if is_within and is_label and not is_open else role
+
+
+def _below(text: Sequence[str], words: Sequence[str], repeated: Collection[str]) -> Iterator[Role]:
+    """What follows the last paragraph: a last short sentence or two, then what stands around.
+
+    A line that says what the text told belongs to it, as the last items of a list do.
+    """
+    told = told_in(line for line in text if is_sentence(line)) if words else set[str]()
     is_over = False
     for line in words:
         if is_bio(line):
@@ -170,8 +203,22 @@ def _below(words: Sequence[str]) -> Iterator[Role]:
         # What a page asks for at its end is seldom a statement.
         least = 6 if line.endswith(("!", "?")) else 3
         is_statement = is_sentence(line) and len(line.split()) >= least
-        is_over = is_over or not is_statement or is_around(line) or is_promo(line)
+        is_over = is_over or is_around(line) or is_promo(line)
+        if not (is_over or is_statement):
+            is_over = share(line, told) < TOLD or line in repeated or _is_other(line)
         yield Role("boilerplate", dimmed=True) if is_over else Role()
+
+
+def _is_other(line: str) -> bool:
+    """Whether a line says by its words that it is no text."""
+    return (
+        is_caption(line)
+        or opens_comments(line)
+        or opens_others(line)
+        or ends_text(line)
+        or dates.is_stamp(line)
+        or is_byline(line)
+    )
 
 
 def _unsectioned(role: Role) -> Role:

@@ -23,6 +23,8 @@ LONG = 100
 """Characters from which a line is taken for a paragraph."""
 SHORT = 40
 """Characters from which a sentence is taken for one."""
+UNPOINTED = 3
+"""Paragraphs without a sign at their end from which one may say that a text has none."""
 DENSE = 2
 """How many characters more each of them is worth in Chinese and Japanese."""
 SAID = 4
@@ -43,6 +45,10 @@ ITEM = 0.3
 """What an item of a list adds to it."""
 OTHER = 3.0
 """How many times as much a stretch below a list of other articles weighs than one above it, to be the text."""
+SIGNED = 10
+"""Lines from the first paragraph among which byline or date may stand, below what sums up the article."""
+BELOW = 3
+"""How many times as many paragraphs stand below them than above."""
 ENOUGH = 6.0
 """What a stretch weighs at least for that."""
 APART = 2.0
@@ -72,10 +78,42 @@ def find(words: Sequence[str], repeated: Collection[str]) -> tuple[int, int] | N
 
     The first and the last of these lines are paragraphs.
     """
+    whole = [is_paragraph(line) for line in words]
+    at = _heaviest(words, whole, repeated)
+    if at and _is_unpointed(words[at[0] : at[1] + 1]):
+        whole = [is_paragraph(line, least=SHORT) for line in words]
+        at = _heaviest(words, whole, repeated)
+    if at is None:
+        return None
+    first = _below_signature(words, whole, *at)
+    return _without_deck(words, whole, first, at[1]), at[1]
+
+
+def _below_signature(words: Sequence[str], whole: Sequence[bool], first: int, last: int) -> int:
+    """The first paragraph below byline or date, where these stand behind a paragraph or two.
+
+    What stands above them only tells what the article is about, or of other articles.
+    """
+    for n in range(first, min(first + SIGNED, last)):
+        if is_signature(words[n]) and not whole[n]:
+            above, below = sum(whole[first:n]), sum(whole[n : last + 1])
+            return n + whole[n:].index(True) if below >= BELOW * above else first
+    return first
+
+
+def _is_unpointed(text: Sequence[str]) -> bool:
+    """Whether most paragraphs of a text end without a sign: its writer, or its script, puts none."""
+    ends = [is_sentence(line) for line in text if _size(line) >= LONG]
+    return len(ends) >= UNPOINTED and 2 * sum(ends) < len(ends)
+
+
+def _heaviest(
+    words: Sequence[str], whole: Sequence[bool], repeated: Collection[str]
+) -> tuple[int, int] | None:
+    """From which line to which, where ``whole`` says of each whether it is a paragraph."""
     best, at = 0.0, None
     total, start, gap, opener = 0.0, 0, 0.0, -1
     listed = _listed(words)
-    whole = [is_paragraph(line) for line in words]
     for n, line in enumerate(words[: _comments(words, whole)]):
         if total <= 0:
             total, start = 0.0, n
@@ -96,7 +134,7 @@ def find(words: Sequence[str], repeated: Collection[str]) -> tuple[int, int] | N
         is_other = at is not None and at[0] < opener < start and best > ENOUGH
         if total > best * (OTHER if is_other else 1):
             best, at = total, (start, n)
-    return at and (_without_deck(words, whole, *at), at[1])
+    return at
 
 
 def _without_deck(words: Sequence[str], whole: Sequence[bool], first: int, last: int) -> int:
@@ -123,11 +161,16 @@ def _cost(line: str) -> float:
 
 def _listed(words: Sequence[str]) -> list[bool]:
     """Which lines are items of a list or rows of a table: several of them near each other."""
-    items = [_ITEM.match(line) is not None for line in words]
+    items = [is_item(line) for line in words]
     return [
         item and sum(items[max(0, n - LISTED) : n + LISTED + 1]) > LISTED
         for n, item in enumerate(items)
     ]
+
+
+def is_item(line: str) -> bool:
+    """Whether a line looks like an item of a list or a row of a table."""
+    return _ITEM.match(line) is not None
 
 
 def _comments(words: Sequence[str], whole: Sequence[bool]) -> int:
@@ -159,15 +202,23 @@ def is_sentence(words: str) -> bool:
     return _SENTENCE_END.search(words[-END:]) is not None
 
 
+def is_signature(words: str) -> bool:
+    """Whether a line says who wrote an article or when, and is none of its sentences."""
+    return dates.is_stamp(words) or (is_byline(words) and not is_sentence(words))
+
+
 def is_cut(words: str) -> bool:
     """Whether a line breaks off."""
     return words.endswith(("…", "..."))
 
 
-def is_paragraph(words: str) -> bool:
-    """Whether a line is a paragraph of some article, taken by itself."""
+def is_paragraph(words: str, least: int = LONG) -> bool:
+    """Whether a line is a paragraph of some article, taken by itself.
+
+    ``least``: characters from which it needs not end as a sentence.
+    """
     size = _size(words)
-    if size < SHORT or (size < LONG and not is_sentence(words)):
+    if size < SHORT or (size < least and not is_sentence(words)):
         return False
     if is_bio(words) or is_around(words) or is_caption(words) or is_promo(words):
         return False

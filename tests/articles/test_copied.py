@@ -137,3 +137,43 @@ def test_who_took_a_picture_may_stand_below_the_word_for_it() -> None:
 )
 def test_the_day_behind_a_name_is_no_part_of_it(line: str, names: list[str]) -> None:
     assert byline_of(line) == (names, "")
+
+
+def test_who_ends_no_line_with_a_sign_has_written_text_all_the_same() -> None:
+    long = [line.rstrip(".").removesuffix("thank you").strip() for line in (FIRST, SECOND)] * 2
+    long = [line + f" and that was {n} days ago" for n, line in enumerate(long)]
+    short = [f"the pier of Sarn has stood there for {n} years by now" for n in range(3)]
+    assert body_of("Pier closed", *long, *short, "Share") == [*long, *short]
+    assert not set(short) & set(body_of("Pier closed", FIRST, SECOND, THIRD, *short, "Share"))
+
+
+@pytest.mark.parametrize("sign", ["By Jana Ored", "Updated on: June 24, 2024 / 10:07 AM"])
+def test_a_sentence_above_the_byline_sums_the_article_up(sign: str) -> None:
+    deck = "A lorry has closed the pier of Sarn, and the office looks for whoever drove it."
+    lines = ("Pier closed by a lorry", deck, "Harbor Post", sign, FIRST, SECOND, THIRD)
+    assert body_of(*lines) == [FIRST, SECOND, THIRD]
+
+
+def test_a_date_among_few_paragraphs_parts_nothing() -> None:
+    lines = (FIRST, SECOND, "Updated on: June 24, 2024 / 10:07 AM", THIRD)
+    assert body_of("Pier closed", *lines) == [FIRST, SECOND, THIRD]
+
+
+def test_what_says_behind_the_text_what_it_told_belongs_to_it() -> None:
+    last = "The lorry and the third pile of the pier"
+    assert body_of("Pier closed", FIRST, SECOND, THIRD, last, "Share") == [
+        FIRST,
+        SECOND,
+        THIRD,
+        last,
+    ]
+    teaser = "Mayor opens second ferry to the islands"
+    assert body_of("Pier closed", FIRST, SECOND, THIRD, teaser, "Share") == [FIRST, SECOND, THIRD]
+
+
+def test_a_label_between_what_stands_around_is_no_heading() -> None:
+    assert body_of("Pier closed", FIRST, "Advertisement", "Ferries", "Read more", SECOND) == [
+        FIRST,
+        SECOND,
+    ]
+    assert "Ferries" in body_of("Pier closed", FIRST, "Advertisement", "Ferries", SECOND)
