@@ -72,12 +72,13 @@ def roles(lines: Sequence[str]) -> tuple[list[Role], dict[str, Any]]:
     above = words[top:first] if place else words[: len(words) > 1]
     headline = headlines.find(above, words[first : last + 1] if place else [])
     found = [Role("boilerplate", dimmed=True)] * top
+    in_list = stretch.listed(words[top:first])
     for n, line in enumerate(words[top:first]):
         if n == headline:
             metadata["title"] = line
             found.append(Role("headline", kind="heading"))
         else:
-            role = _above(words[top:first], n, metadata)
+            role = _above(words[top:first], n, in_list[n], metadata)
             is_text = is_paragraph(line) and len(line) >= 2 * LONG
             found.append(role if is_text else _before(role, (headline or 0) - n))
     _unsign(found, top + (headline or 0))
@@ -106,7 +107,7 @@ def _set_headline(words: Sequence[str], found: list[Role], first: int, at: int) 
                 found[n] = Role("boilerplate", dimmed=True)
 
 
-def _above(lines: Sequence[str], n: int, metadata: dict[str, Any]) -> Role:
+def _above(lines: Sequence[str], n: int, in_list: bool, metadata: dict[str, Any]) -> Role:
     words = lines[n]
     authors, outlet = byline_of(words)
     if dates.is_stamp(words):
@@ -133,7 +134,7 @@ def _above(lines: Sequence[str], n: int, metadata: dict[str, Any]) -> Role:
         return Role("boilerplate", dimmed=True)
     is_open = is_sentence(words) or words.endswith(OPEN)
     if not is_open and (len(words.split()) <= 4 or len(words) >= DECK):
-        return Role("section")
+        return Role() if in_list else Role("section")
     return Role("boilerplate", dimmed=True) if is_promo(words) else Role()
 
 

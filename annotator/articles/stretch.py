@@ -55,6 +55,8 @@ APART = 2.0
 """What the lines between it and the last paragraph have taken, where it adds nothing."""
 LISTED = 2
 """How many other items stand among so many lines before an item and behind it."""
+LONGEST_CODE = 200
+"""Characters of a line of a program."""
 BEFORE_COMMENTS = 3
 """Paragraphs before what readers wrote."""
 END = 20
@@ -65,6 +67,12 @@ LEAST_REPEATED = 12
 _ITEM = re.compile(
     r"\d{1,3}\s?[.):]\s|[•*▪●·–-]\s|[^\t]*\S\t+\S|https?://\S+$|(?:\d{1,2}[./ ])?[^\W\d_]{3,9}\.? \d{1,2}\s*[–—-]|\d{1,3}\w{1,2} \w+:|[^:]{3,40}: \S.{0,60}$"
 )
+_CODE = re.compile(
+    r"(?://|/\*|#!|#include\b|import [\w.]+$|from [\w.]+ import |(?:var|let|const) \w+ =|(?:def|class|fn|func|function) \w.*[:({]$)"
+)
+_CODE_ENDS = ("{", "}", ";")
+"""How a line of a program ends; with a semicolon where more of its signs stand in it."""
+_CODE_SIGN = re.compile(r"[=(\[\"'<{}]")
 _SENTENCE_END = re.compile(
     r"(?:[.!?…。！？۔؟][\"'”’»)\]]*|[^\W\d][.!?][\"'”’»)\]]*(?:\d{1,2}|\[\d{1,3}\]))$"
 )
@@ -113,7 +121,7 @@ def _heaviest(
     """From which line to which, where ``whole`` says of each whether it is a paragraph."""
     best, at = 0.0, None
     total, start, gap, opener = 0.0, 0, 0.0, -1
-    listed = _listed(words)
+    in_list = listed(words)
     for n, line in enumerate(words[: _comments(words, whole)]):
         if total <= 0:
             total, start = 0.0, n
@@ -121,7 +129,7 @@ def _heaviest(
         if whole[n] and line not in repeated and not is_cut(line):
             total += 1 + min(len(line), FULL) / LONG
             gap = 0.0
-        elif total > 0 and listed[n] and gap < APART:
+        elif total > 0 and in_list[n] and gap < APART:
             total += ITEM
         else:
             cost = _cost(line)
@@ -159,11 +167,11 @@ def _cost(line: str) -> float:
     return 0.0 if is_neutral else COST
 
 
-def _listed(words: Sequence[str]) -> list[bool]:
-    """Which lines are items of a list or rows of a table: several of them near each other."""
+def listed(words: Sequence[str]) -> list[bool]:
+    """Which lines are of a program, or items of a list or rows of a table: several near each other."""
     items = [is_item(line) for line in words]
     return [
-        item and sum(items[max(0, n - LISTED) : n + LISTED + 1]) > LISTED
+        (item and sum(items[max(0, n - LISTED) : n + LISTED + 1]) > LISTED) or _is_code(words[n])
         for n, item in enumerate(items)
     ]
 
@@ -171,6 +179,14 @@ def _listed(words: Sequence[str]) -> list[bool]:
 def is_item(line: str) -> bool:
     """Whether a line looks like an item of a list or a row of a table."""
     return _ITEM.match(line) is not None
+
+
+def _is_code(line: str) -> bool:
+    if len(line) >= LONGEST_CODE:
+        return False
+    if line.endswith(_CODE_ENDS):
+        return _CODE_SIGN.search(line) is not None
+    return _CODE.match(line) is not None
 
 
 def _comments(words: Sequence[str], whole: Sequence[bool]) -> int:

@@ -177,3 +177,19 @@ def test_a_label_between_what_stands_around_is_no_heading() -> None:
         SECOND,
     ]
     assert "Ferries" in body_of("Pier closed", FIRST, "Advertisement", "Ferries", SECOND)
+
+
+def test_a_list_above_the_first_paragraph_belongs_to_the_text() -> None:
+    items = ["1. The pier of Sarn", "2. The pier of Ored", "3. The quay of Lund in the west"]
+    assert body_of("Three piers closed", "By Jana Ored", *items, FIRST, SECOND) == [
+        *items,
+        FIRST,
+        SECOND,
+    ]
+
+
+def test_lines_of_a_program_belong_to_the_text() -> None:
+    program = ["int piers = 3;", "close(piers[2]);", "return pile(piers);"]
+    assert body_of("Pier closed", FIRST, SECOND, *program, "Share") == [FIRST, SECOND, *program]
+    terms = ["insults the harbor office;", "names whoever drove;", "speaks of ferries only;"]
+    assert body_of("Pier closed", FIRST, SECOND, "Share", *terms) == [FIRST, SECOND]
