@@ -193,3 +193,25 @@ def test_lines_of_a_program_belong_to_the_text() -> None:
     assert body_of("Pier closed", FIRST, SECOND, *program, "Share") == [FIRST, SECOND, *program]
     terms = ["insults the harbor office;", "names whoever drove;", "speaks of ferries only;"]
     assert body_of("Pier closed", FIRST, SECOND, "Share", *terms) == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Story continues below advertisement",
+        "Be the first to comment",
+        "0:00 / 3:45",
+        "This article is for subscribers",
+        "Weitere Artikel",
+        "Partager sur Mastodon",
+        "Ver más noticias",
+        "Läs mer om hamnen",
+    ],
+)
+def test_what_pages_offer_everywhere_is_no_text(line: str) -> None:
+    assert body_of("Pier closed", FIRST, line, SECOND) == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize("line", ["Yes.", "No.", "Weather", "Retour sur les faits", "Del otro lado"])
+def test_short_lines_of_a_text_stay(line: str) -> None:
+    assert body_of("Pier closed", FIRST, line, SECOND) == [FIRST, line, SECOND]
