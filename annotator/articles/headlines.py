@@ -91,7 +91,7 @@ def _may_be(line: str, *, is_first: bool) -> bool:
     if length < (1 if is_first else 3) or len(line) > LONGEST or _ENDS.search(line):
         return False
     return not (
-        dates.is_date_line(line)
+        dates.is_stamp(line)
         or is_byline(line)
         or is_bio(line)
         or is_around(line)

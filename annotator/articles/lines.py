@@ -87,7 +87,23 @@ def roles(lines: Sequence[str]) -> tuple[list[Role], dict[str, Any]]:
         _set_headline(words, found, first, top + headline)
         metadata["title"] = words[top + headline]
     found += _below(words[first : last + 1], words[last + 1 :], repeated)
+    if "published" not in metadata and place and (day := _day_beside(words, found, first)):
+        metadata["published"] = day
     return (found if place else [_unsectioned(role) for role in found]), metadata
+
+
+def _day_beside(words: Sequence[str], found: list[Role], first: int) -> str:
+    """The day of an article that no line above its text says alone; empty where there is none.
+
+    It stands beside a name or a section below the headline, or where the page says that it was published.
+    """
+    title = next((n for n, role in enumerate(found) if role.role == "headline"), first)
+    for n in range(title + 1, min(title + 1 + SIGNED, first)):
+        day = dates.find(words[n]) if len(words[n]) < SHORT_BYLINE else ""
+        if day and found[n].role != "caption":
+            found[n] = Role("dateline")
+            return day
+    return next(filter(None, map(dates.published, words)), "")
 
 
 def _unsign(found: list[Role], headline: int) -> None:
@@ -195,7 +211,7 @@ def _below(text: Sequence[str], words: Sequence[str], repeated: Collection[str])
 
     A line that says what the text told belongs to it, as the last items of a list do.
     """
-    told = told_in(line for line in text if is_sentence(line)) if words else set[str]()
+    told: set[str] | None = None
     is_over = False
     for line in words:
         if is_bio(line):
@@ -206,6 +222,8 @@ def _below(text: Sequence[str], words: Sequence[str], repeated: Collection[str])
         is_statement = is_sentence(line) and len(line.split()) >= least
         is_over = is_over or is_around(line) or is_promo(line)
         if not (is_over or is_statement):
+            if told is None:
+                told = told_in(line for line in text if is_sentence(line))
             is_over = share(line, told) < TOLD or line in repeated or _is_other(line)
         yield Role("boilerplate", dimmed=True) if is_over else Role()
 

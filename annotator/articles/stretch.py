@@ -238,7 +238,7 @@ def is_paragraph(words: str, least: int = LONG) -> bool:
         return False
     if is_bio(words) or is_around(words) or is_caption(words) or is_promo(words):
         return False
-    return not (is_byline(words) or dates.is_date_line(words))
+    return not (is_byline(words) or dates.is_stamp(words))
 
 
 def repeated(words: Sequence[str]) -> set[str]:

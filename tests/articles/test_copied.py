@@ -212,6 +212,34 @@ def test_what_pages_offer_everywhere_is_no_text(line: str) -> None:
     assert body_of("Pier closed", FIRST, line, SECOND) == [FIRST, SECOND]
 
 
-@pytest.mark.parametrize("line", ["Yes.", "No.", "Weather", "Retour sur les faits", "Del otro lado"])
+@pytest.mark.parametrize(
+    "line", ["Yes.", "No.", "Weather", "Retour sur les faits", "Del otro lado"]
+)
 def test_short_lines_of_a_text_stay(line: str) -> None:
     assert body_of("Pier closed", FIRST, line, SECOND) == [FIRST, line, SECOND]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Harbor Post June 24, 2024",
+        "June 24, 2024/0 Comments/in Piers",
+        "Jana Ored 24/06/2024 Piers",
+    ],
+)
+def test_the_day_may_stand_beside_a_name_below_the_headline(line: str) -> None:
+    article = read(f"Pier closed by a lorry\n\n{line}\n\n{FIRST}\n\n{SECOND}\n", "a.txt")
+    assert article.metadata["published"] == "2024-06-24"
+    assert words_of(article, "body") == [FIRST, SECOND]
+
+
+def test_the_day_may_be_said_below_the_text() -> None:
+    last = "Published: Monday, June 24, 2024 at 10:44 a.m."
+    article = read(f"Pier closed\n\n{FIRST}\n\n{SECOND}\n\nShare\n\n{last}\n", "a.txt")
+    assert article.metadata["published"] == "2024-06-24"
+
+
+def test_a_day_among_the_text_is_not_the_articles() -> None:
+    line = "The lorry came on June 24, 2024, at 10:07."
+    article = read(f"Pier closed\n\n{FIRST}\n\n{line}\n\n{SECOND}\n", "a.txt")
+    assert "published" not in article.metadata
