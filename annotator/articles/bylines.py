@@ -25,6 +25,12 @@ _BIO = re.compile(
 _BIO_OUTLET = re.compile(r"\b(?:for|at|of) (?:the )?((?:[A-Z][\w’'-]+ ?){1,4})")
 _NAME = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:[ .'’-]{1,2}[^\W\d_]+){1,4}")
 
+_PERSON = re.compile(
+    r"(?!(?:The|An?|All|Your|Our|Das|Die|Der|La|Le|Les|El|Los|O|Os)\b)[^\W\d_a-zß-ÿ][\w.'’-]*"
+    r"(?: (?:[^\W\d_a-zß-ÿ][\w.'’-]*|de|del|der|den|di|da|dos|van|von|bin|al|el|la|le|y|e)){1,4}"
+)
+"""A name whose words all are written as those of names are."""
+
 
 def authors_of(said: str) -> list[str]:
     """The names in a byline, without what stands around them."""
@@ -54,6 +60,12 @@ def is_bio(words: str) -> bool:
 def is_byline(words: str) -> bool:
     """Whether a line is a byline and nothing else."""
     return _BYLINE.fullmatch(words) is not None
+
+
+def is_signed(words: str) -> bool:
+    """Whether a line is a byline of people, and not a heading such as “From Harbor to Hill”."""
+    names = [] if words.startswith("From") else byline_of(words)[0]
+    return bool(names) and is_byline(words) and all(map(_PERSON.fullmatch, names))
 
 
 def employer_in(words: str) -> str:

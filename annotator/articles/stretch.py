@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from annotator.articles import dates
-from annotator.articles.bylines import is_bio, is_byline
+from annotator.articles.bylines import is_bio, is_byline, is_signed
 from annotator.articles.phrases import (
     ends_text,
     is_around,
@@ -47,6 +47,8 @@ OTHER = 3.0
 """How many times as much a stretch below a list of other articles weighs than one above it, to be the text."""
 SIGNED = 10
 """Lines from the first paragraph among which byline or date may stand, below what sums up the article."""
+TOGETHER = 4
+"""Lines in which they stand together."""
 BELOW = 3
 """How many times as many paragraphs stand below them than above."""
 ENOUGH = 6.0
@@ -100,12 +102,17 @@ def find(words: Sequence[str], repeated: Collection[str]) -> tuple[int, int] | N
 def _below_signature(words: Sequence[str], whole: Sequence[bool], first: int, last: int) -> int:
     """The first paragraph below byline or date, where these stand behind a paragraph or two.
 
-    What stands above them only tells what the article is about, or of other articles.
+    What stands above them only tells what the article is about, or of other articles. Where more dates follow
+    among the text, they are its headings.
     """
     for n in range(first, min(first + SIGNED, last)):
-        if is_signature(words[n]) and not whole[n]:
-            above, below = sum(whole[first:n]), sum(whole[n : last + 1])
-            return n + whole[n:].index(True) if below >= BELOW * above else first
+        if whole[n] or not is_signature(words[n]):
+            continue
+        above, below = sum(whole[first:n]), sum(whole[n : last + 1])
+        is_told_by_date = any(map(dates.is_stamp, words[n + TOGETHER : last + 1]))
+        if below < BELOW * above or is_told_by_date:
+            return first
+        return n + whole[n:].index(True)
     return first
 
 
@@ -220,7 +227,7 @@ def is_sentence(words: str) -> bool:
 
 def is_signature(words: str) -> bool:
     """Whether a line says who wrote an article or when, and is none of its sentences."""
-    return dates.is_stamp(words) or (is_byline(words) and not is_sentence(words))
+    return dates.is_stamp(words) or (is_signed(words) and not is_sentence(words))
 
 
 def is_cut(words: str) -> bool:

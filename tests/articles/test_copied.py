@@ -243,3 +243,19 @@ def test_a_day_among_the_text_is_not_the_articles() -> None:
     line = "The lorry came on June 24, 2024, at 10:07."
     article = read(f"Pier closed\n\n{FIRST}\n\n{line}\n\n{SECOND}\n", "a.txt")
     assert "published" not in article.metadata
+
+
+def test_dates_that_a_story_is_told_by_part_nothing() -> None:
+    days = [
+        line for n in range(3, 7) for line in (f"June {n}, 2024", f"{n} {SECOND}", f"{n} {THIRD}")
+    ]
+    told = [line for line in days if not line.startswith("June")]
+    assert body_of("How the pier was closed", FIRST, *days) == [FIRST, *told]
+
+
+@pytest.mark.parametrize("heading", ["From Harbor to Hill", "By The Book", "By Sarn"])
+def test_a_heading_that_begins_as_a_byline_parts_nothing(heading: str) -> None:
+    more = [f"{n} {SECOND}" for n in range(6)]
+    body = body_of("Pier closed", FIRST, heading, *more)
+    assert body[0] == FIRST
+    assert body[-6:] == more
