@@ -16,6 +16,7 @@ from annotator.articles.bylines import (
     authors_of,
     byline_of,
     employer_in,
+    introduces,
     is_bio,
     is_byline,
     is_name,
@@ -191,7 +192,7 @@ def _plain(words: str, is_late: bool, repeated: Collection[str]) -> Role:
         return Role("byline")
     if dates.is_stamp(words):
         return Role("dateline")
-    if is_late and is_bio(words):
+    if is_late and introduces(words):
         return Role("bio", dimmed=True)
     return Role(kind="paragraph" if re.search(r"\w", words) else "rule")
 
@@ -214,7 +215,7 @@ def _below(text: Sequence[str], words: Sequence[str], repeated: Collection[str])
     told: set[str] | None = None
     is_over = False
     for line in words:
-        if is_bio(line):
+        if introduces(line):
             yield Role("bio", dimmed=True)
             continue
         # What a page asks for at its end is seldom a statement.

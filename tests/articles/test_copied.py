@@ -259,3 +259,14 @@ def test_a_heading_that_begins_as_a_byline_parts_nothing(heading: str) -> None:
     body = body_of("Pier closed", FIRST, heading, *more)
     assert body[0] == FIRST
     assert body[-6:] == more
+
+
+def test_who_wrote_it_is_introduced_behind_the_text_only() -> None:
+    bio = "Jana Ored (@janaored), who lives in Sarn, is a fellow of the Harbor Institute and joined the Post in 2019."
+    assert body_of("Pier closed", FIRST, SECOND, THIRD, SECOND[::-1] + ".", bio) == [
+        FIRST,
+        SECOND,
+        THIRD,
+        SECOND[::-1] + ".",
+    ]
+    assert bio in body_of("Pier closed", FIRST, bio, SECOND, THIRD, f"1 {SECOND}", f"2 {SECOND}")
