@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from annotator.articles import dates
 from annotator.articles.bylines import is_bio, is_byline
 from annotator.articles.phrases import is_around, is_caption, is_promo
+from annotator.articles.telling import telling, told_in
 
 LONGEST = 150
 """Characters of a headline."""
@@ -31,12 +32,8 @@ LATE = 5.0
 WITHIN = 5
 """Lines of the text among which the headline may stand."""
 SHORT = 90
-LONGEST_TEASER = 60
-"""Characters of a line in which no words are looked for: it may be a headline itself."""
 LETTERED = 0.6
 """Which part of a headline are letters and figures at least."""
-LETTERS = 4
-"""Of a word that says something."""
 
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 """Letters of scripts that put no blanks between words."""
@@ -49,7 +46,6 @@ _ASIDE = re.compile(
 )
 _BEGINS = re.compile(r"[\w\"'“‘«„¿¡(\[$€£#]")
 _LETTER = re.compile(r"[^\W_]")
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 def find(above: Sequence[str], text: Sequence[str]) -> int | None:
@@ -57,9 +53,7 @@ def find(above: Sequence[str], text: Sequence[str]) -> int | None:
 
     It may stand among the first lines of the text too, where a caption or a teaser stands above it.
     """
-    taken_up = {
-        word for line in text[:LOOKED_AT] if len(line) > LONGEST_TEASER for word in _telling(line)
-    }
+    taken_up = told_in(text[:LOOKED_AT])
     lines = [*above, *text[:WITHIN]]
     weights = [
         (_weight(line, taken_up) + _placed(lines, n, len(above)), -n)
@@ -97,7 +91,7 @@ def _may_be(line: str, *, is_first: bool) -> bool:
     if length < (1 if is_first else 3) or len(line) > LONGEST or _ENDS.search(line):
         return False
     return not (
-        dates.is_date_line(line)
+        dates.is_stamp(line)
         or is_byline(line)
         or is_bio(line)
         or is_around(line)
@@ -107,12 +101,8 @@ def _may_be(line: str, *, is_first: bool) -> bool:
 
 
 def _weight(line: str, taken_up: set[str]) -> float:
-    words = _telling(line)
+    words = telling(line)
     length = min(len(line.split()) + len(_UNSPACED.findall(line)) // 2, 12)
     shared = sum(word in taken_up for word in words) / len(words) if words else 0.0
     aside = TAKEN_UP if _ASIDE.search(line) or dates.find(line) else 0.0
     return length + TAKEN_UP * shared - aside
-
-
-def _telling(line: str) -> list[str]:
-    return [word for word in _WORD.findall(line.casefold()) if len(word) >= LETTERS]

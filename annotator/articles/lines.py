@@ -16,12 +16,21 @@ from annotator.articles.bylines import (
     authors_of,
     byline_of,
     employer_in,
+    introduces,
     is_bio,
     is_byline,
     is_name,
 )
-from annotator.articles.phrases import is_around, is_caption, is_promo, opens_others
+from annotator.articles.phrases import (
+    ends_text,
+    is_around,
+    is_caption,
+    is_promo,
+    opens_comments,
+    opens_others,
+)
 from annotator.articles.stretch import LONG, is_paragraph, is_sentence
+from annotator.articles.telling import share, told_in
 
 DECK = 40
 """Characters from which a line below the headline that is no sentence says what the article is about."""
@@ -35,6 +44,8 @@ TEASER = 160
 """Characters that a line has at most that tells of another article."""
 LABEL = 20
 """Characters of a line that only says that a credit follows."""
+TOLD = 0.5
+"""Which part of what a line behind the text says is told in it, where it belongs to it."""
 SHORT_BYLINE = 80
 NEAR = 4
 """Lines above the headline that may say which section it stands in."""
@@ -62,20 +73,46 @@ def roles(lines: Sequence[str]) -> tuple[list[Role], dict[str, Any]]:
     above = words[top:first] if place else words[: len(words) > 1]
     headline = headlines.find(above, words[first : last + 1] if place else [])
     found = [Role("boilerplate", dimmed=True)] * top
+    in_list = stretch.listed(words[top:first])
     for n, line in enumerate(words[top:first]):
         if n == headline:
             metadata["title"] = line
             found.append(Role("headline", kind="heading"))
         else:
-            role = _above(words[top:first], n, metadata)
+            role = _above(words[top:first], n, in_list[n], metadata)
             is_text = is_paragraph(line) and len(line) >= 2 * LONG
             found.append(role if is_text else _before(role, (headline or 0) - n))
-    found += _inside(words[first : last + 1], repeated)
+    _unsign(found, top + (headline or 0))
+    found += _between(words[first : last + 1], list(_inside(words[first : last + 1], repeated)))
     if headline is not None and headline >= len(above):
         _set_headline(words, found, first, top + headline)
         metadata["title"] = words[top + headline]
-    found += _below(words[last + 1 :])
+    found += _below(words[first : last + 1], words[last + 1 :], repeated)
+    if "published" not in metadata and place and (day := _day_beside(words, found, first)):
+        metadata["published"] = day
     return (found if place else [_unsectioned(role) for role in found]), metadata
+
+
+def _day_beside(words: Sequence[str], found: list[Role], first: int) -> str:
+    """The day of an article that no line above its text says alone; empty where there is none.
+
+    It stands beside a name or a section below the headline, or where the page says that it was published.
+    """
+    title = next((n for n, role in enumerate(found) if role.role == "headline"), first)
+    for n in range(title + 1, min(title + 1 + SIGNED, first)):
+        day = dates.find(words[n]) if len(words[n]) < SHORT_BYLINE else ""
+        if day and found[n].role != "caption":
+            found[n] = Role("dateline")
+            return day
+    return next(filter(None, map(dates.published, words)), "")
+
+
+def _unsign(found: list[Role], headline: int) -> None:
+    """No text stands above byline and date: below the headline it says what the article is about."""
+    signed = [n for n, role in enumerate(found) if role.role in ("byline", "dateline")]
+    for n in range(max(signed, default=0)):
+        if found[n].role == "body" and not found[n].dimmed:
+            found[n] = Role("section") if n > headline else Role("boilerplate", dimmed=True)
 
 
 def _set_headline(words: Sequence[str], found: list[Role], first: int, at: int) -> None:
@@ -87,7 +124,7 @@ def _set_headline(words: Sequence[str], found: list[Role], first: int, at: int) 
                 found[n] = Role("boilerplate", dimmed=True)
 
 
-def _above(lines: Sequence[str], n: int, metadata: dict[str, Any]) -> Role:
+def _above(lines: Sequence[str], n: int, in_list: bool, metadata: dict[str, Any]) -> Role:
     words = lines[n]
     authors, outlet = byline_of(words)
     if dates.is_stamp(words):
@@ -114,7 +151,7 @@ def _above(lines: Sequence[str], n: int, metadata: dict[str, Any]) -> Role:
         return Role("boilerplate", dimmed=True)
     is_open = is_sentence(words) or words.endswith(OPEN)
     if not is_open and (len(words.split()) <= 4 or len(words) >= DECK):
-        return Role("section")
+        return Role() if in_list else Role("section")
     return Role("boilerplate", dimmed=True) if is_promo(words) else Role()
 
 
@@ -155,23 +192,53 @@ def _plain(words: str, is_late: bool, repeated: Collection[str]) -> Role:
         return Role("byline")
     if dates.is_stamp(words):
         return Role("dateline")
-    if is_late and is_bio(words):
+    if is_late and introduces(words):
         return Role("bio", dimmed=True)
     return Role(kind="paragraph" if re.search(r"\w", words) else "rule")
 
 
-def _below(words: Sequence[str]) -> Iterator[Role]:
-    """What follows the last paragraph: a last short sentence or two, then what stands around."""
+def _between(words: Sequence[str], found: list[Role]) -> Iterator[Role]:
+    """The roles of lines among paragraphs: one between two that stand around is no heading either."""
+    is_around = [role.dimmed or role.role != "body" for role in found]
+    for n, (line, role) in enumerate(zip(words, found, strict=True)):
+        is_within = 0 < n < len(words) - 1 and is_around[n - 1] and is_around[n + 1]
+        is_label = role.kind != "rule" and len(line) < LONG and not is_sentence(line)
+        is_open = line.endswith(OPEN) or stretch.is_item(line)
+        yield Role("boilerplate", dimmed=True) if is_within and is_label and not is_open else role
+
+
+def _below(text: Sequence[str], words: Sequence[str], repeated: Collection[str]) -> Iterator[Role]:
+    """What follows the last paragraph: a last short sentence or two, then what stands around.
+
+    A line that says what the text told belongs to it, as the last items of a list do.
+    """
+    told: set[str] | None = None
     is_over = False
     for line in words:
-        if is_bio(line):
+        if introduces(line):
             yield Role("bio", dimmed=True)
             continue
         # What a page asks for at its end is seldom a statement.
         least = 6 if line.endswith(("!", "?")) else 3
         is_statement = is_sentence(line) and len(line.split()) >= least
-        is_over = is_over or not is_statement or is_around(line) or is_promo(line)
+        is_over = is_over or is_around(line) or is_promo(line)
+        if not (is_over or is_statement):
+            if told is None:
+                told = told_in(line for line in text if is_sentence(line))
+            is_over = share(line, told) < TOLD or line in repeated or _is_other(line)
         yield Role("boilerplate", dimmed=True) if is_over else Role()
+
+
+def _is_other(line: str) -> bool:
+    """Whether a line says by its words that it is no text."""
+    return (
+        is_caption(line)
+        or opens_comments(line)
+        or opens_others(line)
+        or ends_text(line)
+        or dates.is_stamp(line)
+        or is_byline(line)
+    )
 
 
 def _unsectioned(role: Role) -> Role:

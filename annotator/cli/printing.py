@@ -15,6 +15,9 @@ from annotator.progress import Progress, silent
 from annotator.project import Project, open_project
 from annotator.text.visible import visible, without_controls
 
+NOTE = 24
+"""Characters that name the next step beside the bar."""
+
 as_option = click.option("--as", "as_", metavar="NAME", help="Who marks.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 project_argument = click.argument("project")
@@ -85,15 +88,16 @@ def progress(what: str) -> Generator[Progress]:
 
     columns = (
         TextColumn("{task.description}"),
-        BarColumn(),
+        BarColumn(bar_width=24),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
+        TextColumn("{task.fields[note]}", markup=False),
     )
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=None)
+        task = bar.add_task(what, total=None, note="")
 
         def show(done: int, total: int | None, note: str = "") -> None:
-            del note  # a name of a file could move the cursor
-            bar.update(task, completed=done, total=total)
+            # A name of a file could move the cursor.
+            bar.update(task, completed=done, total=total, note=short(note, NOTE))
 
         yield show

@@ -48,7 +48,7 @@ def import_paths(
     kinds = [True] * len(files) if way.format else kinds_of(files, progress)
     articles = [at for at, kind in enumerate(kinds) if kind is False]
     if len(files) >= MANY_FILES:
-        project.safeguard(in_english("before an import"))
+        project.safeguard(in_english("before an import"), progress, len(files))
     taking_in = TakingIn(project, way)
 
     def waiting(at: int) -> None:

@@ -147,7 +147,7 @@ def store(
     taking_in = TakingIn(project)
     places = range(len(gathering.outcomes)) if chosen is None else sorted(chosen)
     if len(places) >= MANY_FILES:
-        project.safeguard(in_english("before an import"))
+        project.safeguard(in_english("before an import"), progress, len(places))
     try:
         for done, at in enumerate(places):
             outcome = gathering.outcomes[at]

@@ -14,6 +14,7 @@ from annotator.language import tr
 from annotator.model.annotation import AnnotationSet, Annotator
 from annotator.model.changes import Changes
 from annotator.model.ids import new_id
+from annotator.progress import Progress, silent
 from annotator.storage import backup
 from annotator.storage import undo as undoing
 from annotator.storage.engine import Database
@@ -164,9 +165,13 @@ class Project:
         """Call ``listener`` after each act of this process, in the thread that acted."""
         self._listeners.append(listener)
 
-    def safeguard(self, reason: str) -> None:
-        """Back up a project file before something large; without room for it, the work goes on."""
+    def safeguard(self, reason: str, progress: Progress = silent, total: int | None = None) -> None:
+        """Back up a project file before something large; without room for it, the work goes on.
+
+        ``progress`` is told of it, ahead of the ``total`` steps of the work.
+        """
         if self.is_file and self.read.last_seq():
+            progress(0, total, tr("a backup of the project"))
             with suppress(ProjectError):
                 backup.make_if_changed(Path(self.where).resolve(), reason)
 

@@ -65,7 +65,7 @@ def revise(
     Cancelled too, leaves nothing changed.
     """
     revisions.require_good(revision.schema)
-    project.safeguard(in_english("before another schema"))
+    project.safeguard(in_english("before another schema"), progress)
     with project.op(title) as act:
         old = act.read.schema()
         new = replace(revision.schema, version=old.version)

@@ -89,14 +89,24 @@ def _half(host: str) -> int:
 
 
 def _clippings(folder: Path) -> Iterator[Copied]:
-    """The half of the clippings whose lines were not looked at when the rules were made."""
+    """The clippings whose lines were not looked at when the rules were made: half of them, less a third."""
     for path in sorted((folder / "fixtures").glob("*.html")):
         clipped = folder / "expected" / f"{path.stem}.md"
+        is_unseen = _half(path.stem.split("--")[-1]) == 1 and _third(path.stem) > 0
+        if not (is_unseen and clipped.is_file()):
+            continue
         markup, _ = decode(path.read_bytes(), path.name)
         lines = _outlined(markup)
-        is_unseen = _half(path.stem.split("--")[-1]) == 1
-        if is_unseen and clipped.is_file() and lines:
+        if lines:
             yield _selected(lines, _plain(clipped.read_text(encoding="utf-8")))
+
+
+def _third(stem: str) -> int:
+    """Which third of the clippings one lies in, by its domain where it names one. The first was looked at."""
+    rest = stem.split("--", 1)[-1].lower()
+    named = re.match(r"(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)", rest)
+    words = re.sub(r"[^a-z0-9]+", "-", named[1] if named else rest)
+    return hashlib.sha256(f"four:{words}".encode()).digest()[0] % 3
 
 
 def _plain(markdown: str) -> str:

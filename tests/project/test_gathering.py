@@ -9,9 +9,10 @@ import pytest
 
 from annotator.articles.columns import Table, TableMapping, chosen
 from annotator.progress import Cancelled, Pace
-from annotator.project import Project, articles
+from annotator.project import Project, articles, keep
 from annotator.project.exchange import export
 from annotator.project.gathering import Gathering, gather, store
+from annotator.project.taking_in import MANY_FILES
 from tests.support.builders import STORY, article, dump, mark
 
 
@@ -113,6 +114,30 @@ def test_a_dataset_comes_with_its_marks(
     assert gathering.article(0) is None
     store(project, gathering)
     assert len(project.read.annotations(project.read.library()[0].document.id)) == 1
+
+
+def test_a_backup_before_many_articles_is_told(
+    project: Project, gathering: Gathering, tmp_path: Path
+) -> None:
+    article(project)
+    many = tmp_path / "many"
+    many.mkdir()
+    for n in range(MANY_FILES):
+        (many / f"{n}.txt").write_text(f"Pier {n}\n\n{STORY}")
+    gather(project, gathering, [many])
+    told: list[tuple[int, int | None, str]] = []
+    there: list[int] = []
+
+    def progress(done: int, total: int | None, note: str = "") -> None:
+        told.append((done, total, note))
+        if project.is_file:
+            there.append(len(keep.backups(project.where)))
+
+    store(project, gathering, progress=progress)
+    if project.is_file:
+        assert told.pop(0) == (0, MANY_FILES, "a backup of the project")
+        assert there[:2] == [0, 1]
+    assert told[0] == (0, MANY_FILES, "0.txt")
 
 
 def test_pace_says_how_fast_and_how_long() -> None:

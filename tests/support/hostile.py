@@ -16,6 +16,8 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""When everything in an archive was made: the same files come of the same seed, however late it is."""
 WORDS = [
     "the",
     "office",
@@ -85,7 +87,7 @@ def zipped(members: dict[str, bytes], **said: int) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", said.get("method", zipfile.ZIP_DEFLATED)) as archive:
         for name, data in members.items():
-            archive.writestr(name, data)
+            archive.writestr(zipfile.ZipInfo(name, EPOCH), data, archive.compression)
     return out.getvalue()
 
 
@@ -297,21 +299,21 @@ def markdown_local_parts(chosen: random.Random, tail: str) -> tuple[str, str]:
 @case
 def called_something_else(chosen: random.Random, tail: str) -> tuple[str, bytes]:
     pdf = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\n" + tail.encode() + b"\n%%EOF"
-    kinds = [pdf, zipped({"a.txt": tail.encode()}), gzip.compress(tail.encode()), b"\x89PNG\r\n\x1a\n" + tail.encode(), b"\x7fELF" + bytes(200) + tail.encode(), b"{\\rtf1 " + tail.encode() + b"}", b"SQLite format 3\0" + bytes(90) + tail.encode()]  # fmt: skip
+    kinds = [pdf, zipped({"a.txt": tail.encode()}), gzip.compress(tail.encode(), mtime=0), b"\x89PNG\r\n\x1a\n" + tail.encode(), b"\x7fELF" + bytes(200) + tail.encode(), b"{\\rtf1 " + tail.encode() + b"}", b"SQLite format 3\0" + bytes(90) + tail.encode()]  # fmt: skip
     return chosen.choice([".txt", ".html", ".md", ""]), chosen.choice(kinds)
 
 
 @case
 def gzip_cut(chosen: random.Random, tail: str) -> tuple[str, bytes]:
-    data = gzip.compress(page(article(chosen, tail)).encode())
+    data = gzip.compress(page(article(chosen, tail)).encode(), mtime=0)
     return ".html.gz", data[: chosen.choice([3, 11, len(data) // 2, len(data) - 9, len(data)])]
 
 
 @case
 def gzip_bomb(chosen: random.Random, tail: str) -> tuple[str, bytes]:
-    inner = gzip.compress(bytes(chosen.choice([2, 40, 150]) * 1024 * 1024) + tail.encode(), 1)
+    inner = gzip.compress(bytes(chosen.choice([2, 40, 150]) * 1024 * 1024) + tail.encode(), 1, mtime=0)
     return chosen.choice([".txt.gz", ".html.gz", ".txt"]), chosen.choice(
-        [inner, gzip.compress(inner)]
+        [inner, gzip.compress(inner, mtime=0)]
     )
 
 
@@ -344,7 +346,7 @@ def zip_slip(chosen: random.Random, tail: str) -> tuple[str, bytes]:
 
 @case
 def cut_archive(chosen: random.Random, tail: str) -> tuple[str, bytes]:
-    whole = chosen.choice([zipped({"a": chosen.randbytes(9_000)}), gzip.compress(chosen.randbytes(9_000)), zlib.compress(chosen.randbytes(9_000))])  # fmt: skip
+    whole = chosen.choice([zipped({"a": chosen.randbytes(9_000)}), gzip.compress(chosen.randbytes(9_000), mtime=0), zlib.compress(chosen.randbytes(9_000))])  # fmt: skip
     return chosen.choice([".docx", ".gz", ".epub", ".wacz", ".warc.gz"]), whole[
         : len(whole) // 2
     ] + tail.encode()
