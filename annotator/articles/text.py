@@ -11,6 +11,7 @@ from annotator.articles.lines import roles
 from annotator.articles.naming import suffix_of
 from annotator.articles.paragraphs import paragraphs
 from annotator.articles.press import export, finding
+from annotator.articles.surety import sure
 from annotator.errors import ArticleError
 from annotator.model.document import Article, Block
 from annotator.text.canonical import canonicalize
@@ -40,7 +41,8 @@ class TextReader:
 
     def _article(self, text: str, data: bytes, name: str, warnings: list[str]) -> Article:
         ranges = paragraphs(text)
-        found, said = roles([text[start:end] for start, end in ranges])
+        lines = [text[start:end].strip() for start, end in ranges]
+        found, said = roles(lines)
         about = Details()
         for key, value in said.items():
             about.add(key, value, "text", 0.6)
@@ -57,6 +59,7 @@ class TextReader:
             source=data,
             reader=self.name,
             name=name,
+            confidence=[sure(line, role) for line, role in zip(lines, found, strict=True)],
             warnings=warnings,
         )
 

@@ -163,3 +163,20 @@ def test_a_whole_page_copied_as_text_keeps_its_article_only_at_full_ink() -> Non
 def test_a_short_last_sentence_belongs_to_the_article() -> None:
     article = read(f"Pier closed\n\n{FIRST}\n\nNobody was hurt.\n\nLeave a comment\n", "a.txt")
     assert words_of(article, "body") == [FIRST, "Nobody was hurt."]
+
+
+def test_how_sure_a_line_is_what_it_is_said_to_be_depends_on_what_told_it() -> None:
+    lines = [
+        "Harbor closes",
+        *(
+            f"The harbor office said on day {n} that the old pier was unsafe, and closed it."
+            for n in range(3)
+        ),
+        "Advertisement",
+        "Boats of the week",
+    ]
+    article = registry.read("\n\n".join(lines).encode(), "pier.txt")
+    sure = dict(zip(lines, article.confidence, strict=True))
+    assert all(0 < one <= 1 for one in article.confidence)
+    assert sure[lines[1]] > sure["Harbor closes"]
+    assert sure["Advertisement"] > sure["Boats of the week"]

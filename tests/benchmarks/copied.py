@@ -18,6 +18,7 @@ from annotator.articles.decoding import decode
 from annotator.articles.lines import roles
 from annotator.articles.page import dom
 from annotator.articles.page.tree import parsed
+from annotator.articles.surety import sure
 from annotator.model.document import Article
 from annotator.text.words import search_words
 from tests.benchmarks.quality import Found, f1
@@ -63,11 +64,25 @@ def line_rows(corpora: Path) -> Iterator[Row]:
     copied = [_selected(_outlined(markup), gold) for markup, gold in pages]
     yield from _scored("lines, copied from pages", copied)
     yield from _halves(hosts, copied)
+    for words, is_meant in (("at least .95 sure", True), ("less sure", False)):
+        right = _told_right(copied, lambda one, is_meant=is_meant: (one >= 0.95) is is_meant)
+        yield told(f"  lines {words}, told right", right, "")
     whole = [_copied(_outlined(markup), gold) for markup, gold in pages]
     yield told("lines, whole pages: body F1", Lines(whole).body_f1, "")
     others = Lines(list(_clippings(corpora / "clippings")))
     yield told("lines of clippings that shaped no rule: body F1", others.body_f1, "")
     yield told("  body dimmed", others.dimmed, "%")
+
+
+def _told_right(pages: Sequence[Copied], is_meant: Callable[[float], bool]) -> float:
+    """The share of the lines told right among those of which it is so sure what they are."""
+    right = [
+        (role.role == "body" and not role.dimmed) == body
+        for lines, is_body in pages
+        for line, body, role in zip(lines, is_body, roles(lines)[0], strict=True)
+        if body is not None and is_meant(sure(line, role))
+    ]
+    return sum(right) / max(1, len(right))
 
 
 def _halves(hosts: Sequence[str], pages: Sequence[Copied]) -> Iterator[Row]:

@@ -311,7 +311,9 @@ def gzip_cut(chosen: random.Random, tail: str) -> tuple[str, bytes]:
 
 @case
 def gzip_bomb(chosen: random.Random, tail: str) -> tuple[str, bytes]:
-    inner = gzip.compress(bytes(chosen.choice([2, 40, 150]) * 1024 * 1024) + tail.encode(), 1, mtime=0)
+    inner = gzip.compress(
+        bytes(chosen.choice([2, 40, 150]) * 1024 * 1024) + tail.encode(), 1, mtime=0
+    )
     return chosen.choice([".txt.gz", ".html.gz", ".txt"]), chosen.choice(
         [inner, gzip.compress(inner, mtime=0)]
     )
