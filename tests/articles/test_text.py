@@ -175,7 +175,7 @@ def test_how_sure_a_line_is_what_it_is_said_to_be_depends_on_what_told_it() -> N
         "Advertisement",
         "Boats of the week",
     ]
-    article = registry.read("\n\n".join(lines).encode(), "pier.txt")
+    article = read("\n\n".join(lines).encode(), "pier.txt")
     sure = dict(zip(lines, article.confidence, strict=True))
     assert all(0 < one <= 1 for one in article.confidence)
     assert sure[lines[1]] > sure["Harbor closes"]
