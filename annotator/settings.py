@@ -43,6 +43,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Keys of one's own, by the id of the action."""
     tables: dict[str, dict[str, str]] = {}
     """By the columns of a table, with tabs between: which of them holds what; the newest last."""
+    folder: str = ""
+    """Where articles were looked for last."""
     recent: tuple[str, ...] = ()
     """Projects opened last, newest first."""
     sessions: dict[str, Session] = {}

@@ -46,14 +46,18 @@ class Files(QObject):
 
     def ask_files(self) -> None:
         """Ask for files and take them in."""
-        names, _ = QFileDialog.getOpenFileNames(self._window, tr("Import"), "", KINDS)
+        last = self._choices.now.folder
+        names, _ = QFileDialog.getOpenFileNames(self._window, tr("Import"), last, KINDS)
         if names:
+            self._choices.keep(folder=str(Path(names[0]).parent))
             self.take_in([Path(name) for name in names])
 
     def ask_folder(self) -> None:
         """Ask for a folder and take in all of its files."""
-        name = QFileDialog.getExistingDirectory(self._window, tr("Import folder"))
+        last = self._choices.now.folder
+        name = QFileDialog.getExistingDirectory(self._window, tr("Import folder"), last)
         if name:
+            self._choices.keep(folder=name)
             self.take_in([Path(name)])
 
     def take_in(self, paths: Sequence[Path]) -> None:

@@ -257,3 +257,22 @@ def test_lines_that_repeat_on_a_site_are_dimmed_when_it_is_said(
     assert app.desk.bridge.read.history()[0].title == "Dim lines that repeat"
     dialog.go.click()
     app.settle()
+
+
+def test_articles_are_looked_for_where_the_last_ones_lay(
+    app: Driver, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[str] = []
+
+    def choose(_parent: object, _title: str, place: str, *_: object) -> tuple[list[str], str]:
+        begun.append(place)
+        return ([str(folder / "a.html")], "") if len(begun) == 1 else ([], "")
+
+    monkeypatch.setattr("PySide6.QtWidgets.QFileDialog.getOpenFileNames", choose)
+    app.desk.do("file.import")
+    (dialog,) = [one for one in app.window.findChildren(ImportDialog) if one.isVisible()]
+    app.settle()
+    dialog.reject()
+    app.settle()
+    app.desk.do("file.import")
+    assert begun == ["", str(folder)]
