@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from annotator.gui.actions import Action
 from annotator.gui.buttons import flat_button
 from annotator.gui.parts import keycap, label, row
 from annotator.language import tr
@@ -17,14 +19,13 @@ WIDTH = 460
 
 
 class StartPage(QWidget):
-    """New, open, the sample, and what was open before."""
+    """What begins or opens a project, with its keys, and what was open before."""
 
-    asked_new = Signal()
-    asked_open = Signal()
-    asked_sample = Signal()
     asked_recent = Signal(str)
 
-    def __init__(self, recent: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, actions: Sequence[Action], recent: Sequence[str], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("library")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -42,14 +43,10 @@ class StartPage(QWidget):
         )
         said.setWordWrap(True)
         column.addWidget(said)
-        for words, keys, signal in (
-            (tr("New project…"), "Ctrl+N", self.asked_new),
-            (tr("Open project…"), "Ctrl+Alt+O", self.asked_open),
-            (tr("Open the sample"), "", self.asked_sample),
-        ):
-            button = QPushButton(words)
-            button.clicked.connect(signal.emit)
-            column.addLayout(row(button, *([keycap(keys)] if keys else []), 1))
+        for action in actions:
+            button = QPushButton(action.title)
+            button.clicked.connect(partial(self._do, action))
+            column.addLayout(row(button, *map(keycap, action.keys[:1]), 1))
         for place in [one for one in recent if "://" in one or Path(one).exists()][:6]:
             name = flat_button(Path(place).name if "://" not in place else place)
             name.setToolTip(place)
@@ -63,3 +60,6 @@ class StartPage(QWidget):
         layout.addStretch(1)
         layout.addLayout(row(1, holder, 1))
         layout.addStretch(2)
+
+    def _do(self, action: Action, _checked: bool = False) -> None:
+        action.do(self)

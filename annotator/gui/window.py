@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 SIZE = QSize(1440, 900)
 FRAME = QSize(4, 36)
 """What the system's title bar and edges may take."""
+BEGIN = ("project.new", "project.open", "project.sample")
+"""What the start page offers."""
 PROJECTS = tr("Projects ({pattern})", pattern="*.annotator")
 
 
@@ -76,10 +78,8 @@ class Window(QMainWindow):
 
         self._put_away()
         themes.dress(QApplication.instance(), themes.load(self.choices.now.theme))
-        page = StartPage(self.choices.now.recent)
-        page.asked_new.connect(self.new_project)
-        page.asked_open.connect(self.ask_open)
-        page.asked_sample.connect(self.open_sample)
+        begin = [action for action in self._actions() if action.id in BEGIN]
+        page = StartPage(begin, self.choices.now.recent)
         page.asked_recent.connect(self.open_project)
         self.setCentralWidget(page)
         self.setWindowTitle("Annotator")

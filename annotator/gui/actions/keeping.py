@@ -38,9 +38,9 @@ def actions() -> list[Action]:
             "finish.exclude", tr("Exclude and next…"), ("Ctrl+Shift+Return",), ARTICLE,
             exclude, WINDOW, has_document,
         ),
-        Action("finish.again", tr("Back to work"), (), ARTICLE, partial(finish, status="in_progress"), WINDOW, has_document),
+        Action("finish.again", tr("Back to work"), ("Ctrl+Alt+Return",), ARTICLE, partial(finish, status="in_progress"), WINDOW, has_document),
         Action("article.annotators", tr("Compare annotations…"), ("Ctrl+Shift+A",), ARTICLE, compare, WINDOW, has_document),
-        Action("file.remove", tr("Remove article"), (), ARTICLE, remove_article, WINDOW, has_document),
+        Action("file.remove", tr("Remove article"), ("Ctrl+Shift+Del",), ARTICLE, remove_article, WINDOW, has_document),
     ]  # fmt: skip
 
 

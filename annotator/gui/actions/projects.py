@@ -20,7 +20,7 @@ def actions() -> list[Action]:
         Action("project.new", tr("New project…"), ("Ctrl+N",), FILE, _window(lambda w: w.new_project()), WINDOW),
         Action("project.open", tr("Open project…"), ("Ctrl+Alt+O",), FILE, _window(lambda w: w.ask_open()), WINDOW),
         Action("project.recent", tr("Open recent…"), ("Ctrl+R",), FILE, _window(lambda w: w.ask_recent()), WINDOW),
-        Action("project.sample", tr("Open the sample"), (), FILE, _window(lambda w: w.open_sample()), WINDOW),
+        Action("project.sample", tr("Open the sample"), ("Ctrl+Shift+N",), FILE, _window(lambda w: w.open_sample()), WINDOW),
     ]  # fmt: skip
 
 
@@ -32,7 +32,7 @@ def ending() -> list[Action]:
             _window(lambda w: w.show_preferences()), WINDOW,
         ),
         Action("help.pages", tr("Help"), ("F1",), HELP, _window(lambda w: w.show_help()), WINDOW),
-        Action("help.walk", tr("First article, step by step"), (), HELP, _window(lambda w: w.walk()), WINDOW),
+        Action("help.walk", tr("First article, step by step"), ("Shift+F1",), HELP, _window(lambda w: w.walk()), WINDOW),
         Action("help.about_qt", tr("About Qt"), (), HELP, _about_qt, WINDOW),
         Action("app.quit", tr("Quit"), ("Ctrl+Q",), FILE, _window(lambda w: w.close()), WINDOW),
     ]  # fmt: skip
