@@ -9,11 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QLineEdit,
     QProgressBar,
     QPushButton,
     QSplitter,
@@ -22,18 +20,16 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.gui.bridge import Bridge
-from annotator.gui.buttons import ChoiceButton
 from annotator.gui.choices import Choices
 from annotator.gui.importing.columns import (
     ColumnsDialog,
     mappings_of,
     with_these,
 )
+from annotator.gui.importing.kinds import Kinds
 from annotator.gui.importing.offers import Offers
 from annotator.gui.importing.preview import Preview
 from annotator.gui.importing.table import (
-    EVERYTHING,
-    SAME_STORY,
     Filtered,
     Outcomes,
     OutcomesView,
@@ -42,17 +38,10 @@ from annotator.gui.parts import label, row, rule
 from annotator.language import tr, trn
 from annotator.progress import Pace
 from annotator.project.gathering import Gathering, gather, store
-from annotator.project.outcomes import ALREADY_THERE, IMPORTED, REFUSED, Report, written
+from annotator.project.outcomes import IMPORTED, Report, written
 
 LOOK_EACH = 100
 """Milliseconds between two looks at what was read meanwhile."""
-KINDS = {
-    EVERYTHING: tr("everything"),
-    IMPORTED: tr("imported"),
-    SAME_STORY: tr("same story"),
-    ALREADY_THERE: tr("already there"),
-    REFUSED: tr("refused"),
-}
 REPORTS = f"{tr('Table ({pattern})', pattern='*.csv')};;JSON (*.json)"
 
 NOT_YET = tr("Nothing is stored until you say so.")
@@ -173,20 +162,9 @@ class ImportDialog(QDialog):
         return middle
 
     def _foot(self) -> QHBoxLayout:
-        self.kinds: dict[str, QPushButton] = {}
-        group = QButtonGroup(self)
-        for kind, name in KINDS.items():
-            button = ChoiceButton("", name)
-            button.clicked.connect(partial(self._show_kind, kind))
-            group.addButton(button)
-            self.kinds[kind] = button
-        self.kinds[EVERYTHING].setChecked(True)
-        self.words = QLineEdit()
-        self.words.setPlaceholderText(tr("Filter"))
-        self.words.setAccessibleName(tr("Filter by words"))
-        self.words.setClearButtonEnabled(True)
-        self.words.setMaximumWidth(170)
-        self.words.textChanged.connect(lambda words: self.shown.show_only(words=words))
+        self.kinds = Kinds()
+        self.kinds.chosen.connect(self._show_kind)
+        self.kinds.searched.connect(lambda words: self.shown.show_only(words=words))
         self.stop, self.save, self.go = (
             QPushButton(words) for words in (tr("Stop"), tr("Save report"), "")
         )
@@ -196,7 +174,7 @@ class ImportDialog(QDialog):
         for button in (self.stop, self.save):
             button.setAutoDefault(False)
         self.go.setDefault(True)
-        foot = row(*self.kinds.values(), self.words, 1, self.stop, self.save, self.go, spacing=8)
+        foot = row(self.kinds, 1, self.stop, self.save, self.go, spacing=8)
         foot.setContentsMargins(16, 12, 24, 12)
         return foot
 
@@ -280,10 +258,7 @@ class ImportDialog(QDialog):
 
     def _tell(self) -> None:
         """Say how many there are of each kind, and what the buttons do."""
-        for kind, button in self.kinds.items():
-            n = self.outcomes.count(kind)
-            button.setText(_of_kind(kind, n, done=self._is_done))
-            button.setVisible(n > 0 or kind == EVERYTHING)
+        self.kinds.tell(self.outcomes.count, done=self._is_done)
         self.whence.setText(_whence(self._paths, self._gathering.files, self.outcomes.rowCount()))
         chosen = len(self.outcomes.chosen())
         self.go.setText(tr("Close") if self._is_done else tr("Import {chosen}", chosen=chosen))
@@ -307,7 +282,7 @@ class ImportDialog(QDialog):
         article = None if self._is_done else self._gathering.article(at)
         self.preview.show_thing(self.outcomes.outcome(at), article)
 
-    def _show_kind(self, kind: str, _checked: bool = False) -> None:
+    def _show_kind(self, kind: str) -> None:
         self.shown.show_only(kind=kind)
         if not self.table.currentIndex().isValid():
             self.table.selectRow(0)
@@ -363,19 +338,6 @@ class ImportDialog(QDialog):
         self._is_closing = self.offers.is_over = True
         self._gathering.close()
         self.deleteLater()
-
-
-def _of_kind(kind: str, n: int, *, done: bool) -> str:
-    """How many there are of a kind, as its button says it."""
-    if kind == EVERYTHING:
-        return tr("{n} found", n=n)
-    if kind == SAME_STORY:
-        return tr("{n} of them the same story", n=n)
-    if kind == ALREADY_THERE:
-        return tr("{n} already there", n=n)
-    if kind == REFUSED:
-        return tr("{n} refused", n=n)
-    return tr("{n} imported", n=n) if done else tr("{n} to import", n=n)
 
 
 def _whence(paths: Sequence[Path], files: int, met: int) -> str:

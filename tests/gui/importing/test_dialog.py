@@ -73,7 +73,7 @@ def test_it_is_stored_when_it_is_said_and_the_report_stays(app: Driver, folder: 
     assert "Bridge opened" in titles(app)
     assert dialog.isVisible()
     assert dialog.heading.text() == "Imported"
-    assert dialog.kinds["imported"].text() == "2 imported"
+    assert dialog.kinds.buttons["imported"].text() == "2 imported"
     dialog.go.click()
     app.settle()
     assert not app.window.findChildren(ImportDialog)
@@ -98,12 +98,12 @@ def test_what_is_left_out_is_not_stored(app: Driver, folder: Path) -> None:
 
 def test_the_table_is_filtered_and_sorted(app: Driver, folder: Path) -> None:
     dialog = opened(app, folder)
-    dialog.kinds["refused"].click()
+    dialog.kinds.buttons["refused"].click()
     assert words(dialog) == ["refused"]
-    dialog.kinds["everything"].click()
-    dialog.words.setText("bridge")
+    dialog.kinds.buttons["everything"].click()
+    dialog.kinds.words.setText("bridge")
     assert words(dialog, ARTICLE) == ["Bridge opened"]
-    dialog.words.clear()
+    dialog.kinds.words.clear()
     dialog.table.sortByColumn(RESULT, Qt.SortOrder.AscendingOrder)
     assert [one.split(" ")[0] for one in words(dialog)] == [
         "refused",
