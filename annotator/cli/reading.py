@@ -141,13 +141,27 @@ def repeated_(project: str, dim: bool, as_json: bool, as_: str | None) -> None:
 @project_argument
 @click.option("--look-again", is_flag=True, help="Compare all articles first.")
 @click.option("--apart", metavar="DOCUMENT", help="Take this one out of its group.")
+@click.option(
+    "--together",
+    nargs=2,
+    metavar="ONE OTHER",
+    help="Put these two, and their groups, in one group.",
+)
 @json_option
 @as_option
 def duplicates_(
-    project: str, look_again: bool, apart: str | None, as_json: bool, as_: str | None
+    project: str,
+    look_again: bool,
+    apart: str | None,
+    together: tuple[str, str] | None,
+    as_json: bool,
+    as_: str | None,
 ) -> None:
     """List the groups of articles that tell one story in the same words."""
-    with opened(project, as_, write=look_again or apart is not None) as it:
+    writes = look_again or apart is not None or together is not None
+    with opened(project, as_, write=writes) as it:
+        if together is not None:
+            duplicates.put_together(it, [it.read.find_document(one).id for one in together])
         if apart is not None:
             duplicates.set_apart(it, it.read.find_document(apart).id)
         if look_again:

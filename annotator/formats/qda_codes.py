@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 from hashlib import sha256
+from typing import NamedTuple, Self
 
 import msgspec
 
@@ -15,6 +18,7 @@ ATTRIBUTES = "attributes"
 """The code below which attributes stand."""
 COLORS = ("#d97706", "#2563eb", "#dc2626", "#059669", "#7c3aed", "#db2777", "#4b5563", "#0891b2")
 _GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_GUIDS = re.compile(rf"(?:{_GUID.pattern}\n)*")
 
 
 def guid(*of: str) -> str:
@@ -25,26 +29,65 @@ def guid(*of: str) -> str:
     return f"{found[:8]}-{found[8:12]}-8{found[13:16]}-8{found[17:20]}-{found[20:32]}"
 
 
+def guids(ids: Sequence[str]) -> dict[str, str]:
+    """The GUID of each of these ids."""
+    if _GUIDS.fullmatch("\n".join([*ids, ""])):
+        return dict(zip(ids, ids, strict=True))
+    return {one: guid(one) for one in ids}
+
+
+class Code(NamedTuple):
+    """What a mark can be coded with."""
+
+    guid: str
+    number: int
+    """Its last twelve digits."""
+
+    @classmethod
+    def of(cls, *words: str) -> Self:
+        """The code that these words name."""
+        found = guid(*words)
+        return cls(found, int(found[24:], 16))
+
+
+def codings(selection: str, codes: Sequence[Code], person: str) -> str:
+    """The codings of a selection. Their GUIDs are its own, the last digits crossed with their codes'."""
+    begin, number = selection[:24], int(selection[24:], 16)
+    return "".join(
+        [
+            f'<Coding guid="{begin}{number ^ code.number:012x}" creatingUser="{person}">'
+            f'<CodeRef targetGUID="{code.guid}"/></Coding>'
+            for code in codes
+        ]
+    )
+
+
 class Codes:
     """The codes of a schema: one for each label, and one for each value of each attribute."""
 
     def __init__(self, schema: Schema) -> None:
         self._schema = schema
-        self._labels = {one.name: guid("label", one.name) for one in schema.labels}
+        self._labels = {one.name: Code.of("label", one.name) for one in schema.labels}
         self._values = {
-            (one.name, value): guid("value", one.name, value)
+            (one.name, value): Code.of("value", one.name, value)
             for one in schema.attributes
             for value in one.values
         }
+        self._said = lru_cache(maxsize=1000)(self._codes)
+        """Many marks say the same."""
 
-    def of(self, span: EntrySpan) -> tuple[list[str], bool]:
+    def of(self, span: EntrySpan) -> tuple[Sequence[Code], bool]:
         """The codes of a mark, that of its label first, and whether an attribute has none."""
-        own, lost = [self._labels[span.label]], False
-        if span.attributes != NO_ATTRIBUTES:
-            for name, value in msgspec.json.decode(span.attributes).items():
-                code = self._values.get((name, value)) if isinstance(value, str) else None
-                lost |= code is None
-                own += [code] if code else []
+        if span.attributes == NO_ATTRIBUTES:
+            return (self._labels[span.label],), False
+        return self._said(span.label, bytes(span.attributes))
+
+    def _codes(self, label: str, attributes: bytes) -> tuple[Sequence[Code], bool]:
+        own, lost = [self._labels[label]], False
+        for name, value in msgspec.json.decode(attributes).items():
+            code = self._values.get((name, value)) if isinstance(value, str) else None
+            lost |= code is None
+            own += [code] if code else []
         return own, lost
 
     def book(self) -> str:
@@ -56,7 +99,7 @@ class Codes:
                 f"<Description>{content(label.guideline)}</Description>" if label.guideline else ""
             )
             lines.append(
-                f'<Code guid="{self._labels[label.name]}" name={attribute(label.name)} '
+                f'<Code guid="{self._labels[label.name].guid}" name={attribute(label.name)} '
                 f'isCodable="true" color="{color}">{about}</Code>\n'
             )
         groups = [self._group(one.name, one.values) for one in self._schema.attributes]
@@ -67,7 +110,7 @@ class Codes:
 
     def _group(self, name: str, values: tuple[str, ...]) -> str:
         inner = "".join(
-            f'<Code guid="{self._values[name, value]}" name={attribute(value)} isCodable="true"/>\n'
+            f'<Code guid="{self._values[name, value].guid}" name={attribute(value)} isCodable="true"/>\n'
             for value in values
         )
         return (

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tempfile
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -17,9 +17,9 @@ from annotator.formats.base import Plain, Reading, Writing
 from annotator.formats.foreign import as_entry
 from annotator.formats.lacking import links_within, tell_marks
 from annotator.formats.out import Out
-from annotator.formats.qda_codes import Codes, guid
+from annotator.formats.qda_codes import Code, Codes, codings, guid, guids
 from annotator.formats.qda_read import records_of
-from annotator.formats.xml import attribute, content, held
+from annotator.formats.xml import attribute, content, held, whole_attribute
 from annotator.language import in_english
 from annotator.model.dataset import Entry, EntrySpan
 from annotator.model.document import title_of
@@ -69,13 +69,14 @@ class RefiQda(Plain):
                 if file is None:
                     file = known[entry.text_sha256] = f"{guid(entry.text_sha256)}.txt"
                     _put(archive, f"sources/{file}", entry.text.encode())
-                _source(entry, file, person, codes, sources, notes, writing)
-                for link in links_within(entry, entry.spans, writing.losses):
-                    links.write(
-                        f'<Link guid="{guid(link.id)}" name={attribute(link.type)} '
-                        f'direction="OneWay" originGUID="{guid(link.from_)}" '
-                        f'targetGUID="{guid(link.to)}"/>\n'.encode()
-                    )
+                ids = guids([span.id for span in entry.spans])
+                _source(entry, file, person, codes, ids, sources, notes, writing)
+                told = [
+                    f'<Link guid="{guid(link.id)}" name={attribute(link.type)} direction="OneWay" '
+                    f'originGUID="{ids[link.from_]}" targetGUID="{ids[link.to]}"/>\n'
+                    for link in links_within(entry, entry.spans, writing.losses)
+                ]
+                links.write(_encoded(told))
             with archive.open(_info(PROJECT), "w", force_zip64=True) as project:
                 project.write(_head(people, codes).encode())
                 for name, part in (("Sources", sources), ("Notes", notes), ("Links", links)):
@@ -87,7 +88,8 @@ REFI_QDA = RefiQda()
 
 
 def _source(
-    entry: Entry, file: str, person: str, codes: Codes, to: IO[bytes], notes: IO[bytes], writing: Writing
+    entry: Entry, file: str, person: str, codes: Codes, ids: Mapping[str, str],
+    to: IO[bytes], notes: IO[bytes], writing: Writing,
 ) -> None:  # fmt: skip
     """An article with what one person marked in it."""
     losses = writing.losses
@@ -111,29 +113,37 @@ def _source(
                 f'<Note guid="{guid(span.id, "note")}" creatingUser="{person}">'
                 f"<PlainTextContent>{content(span.note)}</PlainTextContent></Note>\n"
             )
-        parts += _selections(span, entry.text, own, note, person)
-    to.write("".join([*parts, "</TextSource>\n"]).encode())
-    notes.write("".join(told).encode())
+        if len(span.segments) == 1:
+            parts.append(_selection(ids[span.id], span.segments[0], span.text, own, note, person))
+        else:
+            parts += _selections(span, ids[span.id], entry.text, own, note, person)
+    to.write(_encoded([*parts, "</TextSource>\n"]))
+    notes.write(_encoded(told))
 
 
 def _selections(
-    span: EntrySpan, text: str, codes: list[str], note: str, person: str
+    span: EntrySpan, id_: str, text: str, codes: Sequence[Code], note: str, person: str
 ) -> Iterator[str]:
     """A selection for each piece of a mark; what is said of it stands at the first."""
     for n, (start, end) in enumerate(span.segments):
-        id_ = guid(span.id, str(n)) if n else guid(span.id)
-        codings = "".join(
-            f'<Coding guid="{guid(span.id, str(n), code)}" creatingUser="{person}">'
-            f'<CodeRef targetGUID="{code}"/></Coding>'
-            for code in (codes if n == 0 else codes[:1])
-        )
         words = text[start:end]
-        name = f"name={attribute(words)} " if held(words) == words else ""
-        yield (
-            f'<PlainTextSelection guid="{id_}" {name}startPosition="{start}" '
-            f'endPosition="{end}" creatingUser="{person}">{codings}{note if n == 0 else ""}'
-            "</PlainTextSelection>\n"
-        )
+        if n == 0:
+            yield _selection(id_, (start, end), words, codes, note, person)
+        else:
+            own = guid(span.id, str(n))
+            yield _selection(own, (start, end), words, codes[:1], "", person)
+
+
+def _selection(
+    id_: str, place: tuple[int, int], words: str, codes: Sequence[Code], note: str, person: str
+) -> str:
+    """One range; it is called by its words, if XML can hold them."""
+    name = whole_attribute(words)
+    return (
+        f'<PlainTextSelection guid="{id_}" {f"name={name} " if name else ""}startPosition="{place[0]}" '
+        f'endPosition="{place[1]}" creatingUser="{person}">{codings(id_, codes, person)}{note}'
+        "</PlainTextSelection>\n"
+    )
 
 
 def _head(people: dict[str, str], codes: Codes) -> str:
@@ -146,6 +156,11 @@ def _head(people: dict[str, str], codes: Codes) -> str:
         + (f"<Users>\n{users}</Users>\n" if users else "")
         + f"<CodeBook>\n<Codes>\n{codes.book()}</Codes>\n</CodeBook>\n"
     )
+
+
+def _encoded(parts: list[str]) -> bytes:
+    """In UTF-8. Joined first, one character beyond ASCII would make the whole several times as wide."""
+    return b"".join(map(str.encode, parts))
 
 
 def _spool() -> IO[bytes]:

@@ -14,7 +14,10 @@ from annotator.language import tr
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _SPECIAL = re.compile('[\x00-\x1f&<>"\ufffe\uffff\ud800-\udfff]')
-_LINES = {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
+_ESCAPES = (
+    ("&", "&amp;"), (">", "&gt;"), ("<", "&lt;"),
+    ("\n", "&#10;"), ("\r", "&#13;"), ("\t", "&#9;"),
+)  # fmt: skip
 
 
 def held(words: str) -> str:
@@ -24,9 +27,21 @@ def held(words: str) -> str:
 
 def attribute(words: str) -> str:
     """Words as the value of an attribute, with the quotation marks; line breaks stay what they are."""
+    return whole_attribute(words) or whole_attribute(held(words)) or ""
+
+
+def whole_attribute(words: str) -> str | None:
+    """The same; None where there is a character that XML cannot hold."""
     if _SPECIAL.search(words) is None:
         return f'"{words}"'
-    return quoteattr(held(words), _LINES)
+    if _NOT_XML.search(words) is not None:
+        return None
+    if '"' in words:
+        return quoteattr(words)
+    for sign, escaped in _ESCAPES:
+        if sign in words:
+            words = words.replace(sign, escaped)
+    return f'"{words}"'
 
 
 def content(words: str) -> str:

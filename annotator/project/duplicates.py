@@ -92,9 +92,14 @@ def set_apart(project: Project, document_id: str) -> None:
 
 
 def put_together(project: Project, document_ids: Sequence[str]) -> None:
-    """Say of documents that they tell one story."""
+    """Say of documents that they tell one story. Raises RuleError where it is one document."""
     with project.op("Put in one group") as act:
-        _join(act, [act.read.document(one) for one in document_ids])
+        documents = [act.read.document(one) for one in dict.fromkeys(document_ids)]
+        if len(documents) == 1:
+            raise RuleError(
+                tr("“{title}” was named alone; nothing was changed.", title=documents[0].title)
+            )
+        _join(act, documents)
 
 
 class Kin:

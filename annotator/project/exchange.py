@@ -9,7 +9,7 @@ import msgspec
 
 from annotator.errors import FormatError
 from annotator.formats.base import HOLDABLE, Format, Options, Reading, Writing
-from annotator.formats.out import Nowhere, OnDisk
+from annotator.formats.out import OnDisk
 from annotator.formats.registry import for_writing, formats, recognize, suffix_of
 from annotator.language import in_english, spoken, tr, trn
 from annotator.model.dataset import Entry
@@ -40,7 +40,7 @@ class ExportReport(msgspec.Struct, frozen=True, kw_only=True):
 
     def sentences(self) -> tuple[str, ...]:
         """What a person is told."""
-        first, *beside = self.files or (tr("Nothing is written yet"),)
+        first, *beside = self.files
         said = [
             tr(
                 "{file}: {sets}, {marks}, {links}.",
@@ -73,15 +73,6 @@ def export(
         tally = _Tally(project, chosen, options)
         chosen.write(tally.entries(progress), out, tally.writing)
     return tally.report(out.files)
-
-
-def foresee(
-    project: Project, chosen: Format, options: Options | None = None, progress: Progress = silent
-) -> ExportReport:
-    """What an export would say, without one: the same work, written to nowhere."""
-    tally = _Tally(project, chosen, options)
-    chosen.write(tally.entries(progress), Nowhere(), tally.writing)
-    return tally.report(())
 
 
 def verify(where: Path, progress: Progress = silent) -> Verdict:

@@ -24,9 +24,9 @@ from annotator.model.dataset import (
     FOREIGN,
     NO_ATTRIBUTES,
     Entry,
+    EntryOffer,
     EntryRelation,
     EntrySchema,
-    EntrySpan,
 )
 from annotator.model.document import Document
 from annotator.model.ids import new_id
@@ -93,11 +93,11 @@ class Storing:
             self.known_sets += 1
             return
         self._require_free(entry)
-        names = {entry.annotation_set.annotator, *(s.by for s in entry.spans)}
-        self._meet(names | {link.by for link in entry.relations})
+        makers = {span.by for span in entry.spans} | {link.by for link in entry.relations}
+        self._meet({entry.annotation_set.annotator} | makers)
         self._act.tx.add(self._set(entry))
         self._behind(entry)
-        self._act.tx.add_many([self._mark(entry, span) for span in entry.spans])
+        self._act.tx.add_many(self._marks(entry))
         own = {span.id for span in entry.spans}
         self._link([(entry.annotation_set.id, r) for r in entry.relations if r.to in own])
         # A link to a mark of another line can be stored only when that line was.
@@ -231,6 +231,8 @@ class Storing:
     def _is_known(self, entry: Entry) -> bool:
         """Whether the set is there with these very marks. Raises FormatError where with others."""
         its_id = entry.annotation_set.id
+        if entry.doc_id in self._new:  # no set is on two lines
+            return False
         if its_id not in {own.id for own in self._act.read.sets(entry.doc_id)}:
             return False
         if entry.schema == FOREIGN:  # its id is that of its content
@@ -288,24 +290,28 @@ class Storing:
                     self._act.tx.add(Proposition(span.proposition, span.text))
                 self._propositions.add(span.proposition)
 
-    def _mark(self, entry: Entry, span: EntrySpan) -> Annotation:
-        offered = None if span.offered is UNSET else Offered(span.offered.rule, span.offered.span)
-        return Annotation(
-            id=span.id,
-            set_id=entry.annotation_set.id,
-            document_id=entry.doc_id,
-            label=span.label,
-            segments=tuple([Segment(s, e, entry.text[s:e]) for s, e in span.segments]),
-            attributes=_decoded(span.attributes),
-            note=span.note,
-            proposition_id=None if span.proposition is UNSET else span.proposition,
-            actor_id=None if span.actor is UNSET else self._actors[span.actor],
-            origin=span.origin,
-            offered=offered,
-            created=span.created or self._act.tx.at,
-            updated=span.updated or self._act.tx.at,
-            by=self._people[span.by],
-        )
+    def _marks(self, entry: Entry) -> list[Annotation]:
+        own, document, text = entry.annotation_set.id, entry.doc_id, entry.text
+        people, at = self._people, self._act.tx.at
+        return [
+            Annotation(
+                id=span.id,
+                set_id=own,
+                document_id=document,
+                label=span.label,
+                segments=tuple([Segment(s, e, text[s:e]) for s, e in span.segments]),
+                attributes=_decoded(span.attributes),
+                note=span.note,
+                proposition_id=None if span.proposition is UNSET else span.proposition,
+                actor_id=None if span.actor is UNSET else self._actors[span.actor],
+                origin=span.origin,
+                offered=None if span.offered is UNSET else _offered(span.offered),
+                created=span.created or at,
+                updated=span.updated or at,
+                by=people[span.by],
+            )
+            for span in entry.spans
+        ]
 
     def _link(self, links: list[tuple[str, EntryRelation]]) -> None:
         values = [
@@ -346,6 +352,10 @@ def _require_names(entry: Entry, schema: Schema) -> None:
                 strange=min(strange),
             )
         )
+
+
+def _offered(offer: EntryOffer) -> Offered:
+    return Offered(offer.rule, offer.span)
 
 
 def _decoded(attributes: msgspec.Raw) -> dict[str, Any]:

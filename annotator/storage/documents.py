@@ -26,6 +26,7 @@ _WORDS = (
     .join(t.document, t.document.c.text_sha256 == t.document_text.c.sha256)
     .where(t.document.c.id == bindparam("document"), t.document.c.hidden == 0)
 )
+_ANY_DOCUMENT = select(t.document).where(t.document.c.id == bindparam("document"))
 
 
 class Documents(Reading):
@@ -119,9 +120,8 @@ class Documents(Reading):
 
     def any_document(self, document_id: str) -> tuple[Document, bool] | None:
         """The document of that id, and whether it was removed."""
-        d = t.document
-        found = self._all(select(d).where(d.c.id == document_id))
-        return (rows.document(found[0]), bool(found[0].hidden)) if found else None
+        found = self._first(_ANY_DOCUMENT, document=document_id)
+        return None if found is None else (rows.document(found), bool(found.hidden))
 
     def hidden_document(self, source_sha256: str, part: int = 0) -> Document | None:
         """A removed document that was made of these very bytes, or of that part of them."""
@@ -148,13 +148,9 @@ class Documents(Reading):
 
     def documents_by(self, column: str, values: Sequence[str]) -> dict[str, str]:
         """Ids of documents by id, source_sha256 or text_sha256, of those of ``values`` there are."""
-        d = t.document
-        found: dict[str, str] = {}
-        for at in range(0, len(values), intake.CHUNK):
-            part = values[at : at + intake.CHUNK]
-            query = select(d.c[column], d.c.id).where(d.c[column].in_(part), d.c.hidden == 0)
-            found |= dict(self._all(query))
-        return found
+        with self._connection() as connection:
+            which = f"SELECT {column}, id FROM document WHERE hidden = 0 AND {column}"
+            return dict(intake.one_of(connection, which, values))
 
     def text(self, document_id: str) -> str:
         """The canonical text of a document. Raises NotFound."""

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Table, func, insert, select
 
 from annotator.errors import ProjectDamaged
 from annotator.language import tr
@@ -25,6 +25,7 @@ INSERT_TEXT = insert(t.document_text)
 INSERT_SOURCE = insert(t.source_file)
 INSERT_BLOCK = insert(t.block)
 INSERT_RUN = insert(t.text_run)
+LAST_NUMBER = select(func.max(t.document_text.c.number))
 CHUNK = 500
 
 
@@ -63,7 +64,12 @@ def taken(
 ) -> str | None:
     """One of these ids that the project has given away already, be it to something out of sight."""
     wanted = ((t.annotation_set, sets), (t.annotation, marks), (t.relation, links))
-    found = [key for table, ids in wanted for key in _known(connection, table.c.id, ids)]
+    found = [
+        key
+        for table, ids in wanted
+        if ids and _any_between(connection, table, min(ids), max(ids))
+        for key in _known(connection, table.c.id, ids)
+    ]
     return min(found, default=None)
 
 
@@ -90,7 +96,7 @@ def store_texts(tx: Tx, prepared: Sequence[Prepared]) -> None:
     new = {p.text_sha256: p for p in prepared}
     for known in _known(tx.connection, c.sha256, list(new)):
         del new[known]
-    top = tx.connection.execute(select(func.max(c.number))).scalar() or 0
+    top = tx.database.run(tx.connection, LAST_NUMBER).scalar() or 0
     numbered = list(enumerate(new.values(), top + 1))
     texts = [(number, p.text_sha256, p.text) for number, p in numbered]
     tx.database.run_many(tx.connection, INSERT_TEXT, texts)
@@ -107,13 +113,30 @@ def _store_sources(tx: Tx, sources: Sequence[Source]) -> None:
     tx.database.run_many(tx.connection, INSERT_SOURCE, files)
 
 
+def _any_between(connection: Connection, table: Table, first: str, last: str) -> bool:
+    """Whether an id stands from this one to that.
+
+    Ids are in the order of the time they were made in, so those of one document seldom lie around
+    those of another.
+    """
+    place = "?" if connection.dialect.name == "sqlite" else "%s"
+    query = f"SELECT 1 FROM {table.name} WHERE id BETWEEN {place} AND {place} LIMIT 1"
+    return connection.exec_driver_sql(query, (first, last)).first() is not None
+
+
 def _known(connection: Connection, column: Any, wanted: Sequence[str]) -> list[str]:
-    """Those of these values that the column has; asked of the driver, for there are many."""
-    found: list[str] = []
+    """Those of these values that the column has."""
+    which = f"SELECT {column.name} FROM {column.table.name} WHERE {column.name}"
+    return [row[0] for row in one_of(connection, which, wanted)]
+
+
+def one_of(connection: Connection, which: str, wanted: Sequence[str]) -> Iterator[Any]:
+    """What a query finds that ends in a column, where that is one of these.
+
+    It is asked of the driver, for there are many.
+    """
     place = "?" if connection.dialect.name == "sqlite" else "%s"
     for at in range(0, len(wanted), CHUNK):
         part = tuple(wanted[at : at + CHUNK])
         places = ", ".join([place] * len(part))
-        query = f"SELECT {column.name} FROM {column.table.name} WHERE {column.name} IN ({places})"
-        found += connection.exec_driver_sql(query, part).scalars()
-    return found
+        yield from connection.exec_driver_sql(f"{which} IN ({places})", part)

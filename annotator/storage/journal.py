@@ -8,25 +8,27 @@ back, and one of the two is always 0. A new act drops that person's undone ones 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
-from typing import Any, NamedTuple
+from itertools import repeat
+from operator import attrgetter
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
 
-from annotator.model.annotation import Annotation, AnnotationSet
+from annotator.model.annotation import Annotation
 from annotator.model.changes import Changes
-from annotator.model.document import BlockChoice, Document
 from annotator.model.ids import new_id, now
 from annotator.storage import tables as t
 from annotator.storage.engine import Database
 from annotator.storage.rows import (
     ANNOTATION,
+    BLOCK_CHOICE,
     DOCUMENT,
     NOUN_OF,
-    RELATION,
+    SET,
     Noun,
     Value,
     segment_rows,
@@ -49,8 +51,11 @@ COUNT_MARKS = text(
 FIRST_HASH = "0" * 64
 
 
-class Change(NamedTuple):
-    """What an op did to one thing; an image is None where the thing was not there."""
+class Change(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What an op did to one thing; an image is None where the thing was not there.
+
+    An op's hash covers it as a list; a long act makes very many of them.
+    """
 
     noun: str
     key: str
@@ -72,6 +77,8 @@ class OpHead(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _encoder = msgspec.json.Encoder()
+_touched = attrgetter("noun", "key")
+_where_counted = attrgetter("document_id", "label")
 
 
 def op_hash(previous: str, head: OpHead, changes: Iterable[Change]) -> str:
@@ -115,7 +122,7 @@ class Tx:
         self._previous = FIRST_HASH if last is None else str(last[1])
         self._changes: list[Change] = []
         self._documents: set[str] = set()
-        self._counts: dict[tuple[str, str], int] = defaultdict(int)
+        self._counts: Counter[tuple[str, str]] = Counter()
 
     @property
     def person(self) -> str:
@@ -133,13 +140,11 @@ class Tx:
 
     def add_many(self, values: Sequence[Value]) -> None:
         """Store new things; those of one noun go to the driver in one call, nouns in order met."""
-        by_noun: dict[Noun, list[Value]] = {}
-        for value in values:
-            by_noun.setdefault(NOUN_OF[type(value)], []).append(value)
-        for noun, group in by_noun.items():
+        for kind in dict.fromkeys(map(type, values)):
+            noun, group = NOUN_OF[kind], [value for value in values if type(value) is kind]
             self._insert(noun, group)
-            keyed = zip(map(noun.key, group), noun.images(group), strict=True)
-            self._changes += [Change(noun.name, key, None, image) for key, image in keyed]
+            keys, images = map(noun.key, group), noun.images(group)
+            self._changes += map(Change, repeat(noun.name), keys, repeat(None), images)
 
     def put(self, before: Value, after: Value) -> None:
         """Change something; ``before`` is what this transaction read."""
@@ -155,8 +160,8 @@ class Tx:
         rows = [{"its_key": noun.key(new), **noun.named(new, rev)} for _, new in changed]
         self.database.run_each(self.connection, noun.update, rows)
         for before, after in changed:
-            self._note(before, -1)
-            self._note(after, 1)
+            self._note([before], -1)
+            self._note([after], 1)
             if isinstance(before, Annotation) and isinstance(after, Annotation):
                 self._update_segments(before, after)
             self._changes.append(
@@ -170,7 +175,7 @@ class Tx:
         if noun is ANNOTATION:
             self.database.run(self.connection, DELETE_SEGMENTS, its_key=key)
         self.database.run(self.connection, noun.drop, its_key=key)
-        self._note(before, -1)
+        self._note([before], -1)
         self._changes.append(Change(noun.name, key, noun.image(before), None))
 
     def bring_back(self, value: Value) -> None:
@@ -181,7 +186,7 @@ class Tx:
             return
         named = noun.named(value, self.head.seq)  # a document that is not there is only hidden
         self.database.run(self.connection, noun.update, its_key=noun.key(value), **named)
-        self._note(value, 1)
+        self._note([value], 1)
         self._changes.append(Change(noun.name, noun.key(value), None, noun.image(value)))
 
     def rewrite(self, value: Value) -> None:
@@ -191,7 +196,7 @@ class Tx:
         self.database.run(self.connection, noun.update, its_key=noun.key(value), **named)
         if isinstance(value, Annotation):
             self.database.run(self.connection, DELETE_SEGMENTS, its_key=value.id)
-            self.database.run_many(self.connection, INSERT_SEGMENT, segment_rows(value))
+            self.database.run_many(self.connection, INSERT_SEGMENT, segment_rows([value]))
 
     def concerns(self, *documents: str) -> None:
         """Say that the pages of these documents change too, as with a link between marks."""
@@ -220,36 +225,38 @@ class Tx:
             in_force=head.seq if head.kind == "do" else 0,
             undone=0,
         )
-        rows = [(head.seq, ord_, *change) for ord_, change in enumerate(self._changes)]
+        seq, numbered = head.seq, enumerate(self._changes)
+        rows = [(seq, ord_, c.noun, c.key, c.before, c.after) for ord_, c in numbered]
         self.database.run_many(self.connection, INSERT_CHANGE, rows)
         counts = [(*key, n) for key, n in self._counts.items() if n]
         self.database.run_many(self.connection, COUNT_MARKS, counts)
-        touched = frozenset((c.noun, c.key) for c in self._changes)
+        touched = frozenset(map(_touched, self._changes))
         return Changes(
             head.seq, head.id, head.kind, head.title, touched, frozenset(self._documents)
         )
 
-    def _insert(self, noun: Noun, values: Sequence[Value]) -> None:
-        rows = [noun.to_row(value, self.head.seq) for value in values]
-        self.database.run_many(self.connection, noun.insert, rows)
-        if noun is not RELATION:
-            for value in values:
-                self._note(value, 1)
+    def _insert(self, noun: Noun, values: Sequence[Any]) -> None:
+        to_row, rev = noun.to_row, self.head.seq
+        self.database.run_many(
+            self.connection, noun.insert, [to_row(value, rev) for value in values]
+        )
+        self._note(values, 1)
         if noun is ANNOTATION:
-            segments = [row for mark in values for row in segment_rows(mark)]  # pyright: ignore
-            self.database.run_many(self.connection, INSERT_SEGMENT, segments)
+            self.database.run_many(self.connection, INSERT_SEGMENT, segment_rows(values))
 
     def _update_segments(self, before: Annotation, after: Annotation) -> None:
         if before.segments != after.segments:
             self.database.run(self.connection, DELETE_SEGMENTS, its_key=after.id)
-            self.database.run_many(self.connection, INSERT_SEGMENT, segment_rows(after))
+            self.database.run_many(self.connection, INSERT_SEGMENT, segment_rows([after]))
 
-    def _note(self, value: Value, sign: int) -> None:
-        """Keep the counts and the documents that a view must look at again."""
-        if isinstance(value, Annotation):
-            self._counts[value.document_id, value.label] += sign
-            self._documents.add(value.document_id)
-        elif isinstance(value, AnnotationSet | BlockChoice):
-            self._documents.add(value.document_id)
-        elif isinstance(value, Document):
-            self._documents.add(value.id)
+    def _note(self, values: Sequence[Any], sign: int) -> None:
+        """Keep the counts and the documents that a view must look at again; all of one noun."""
+        noun = NOUN_OF[type(values[0])]
+        if noun is ANNOTATION:
+            for (document, label), n in Counter(map(_where_counted, values)).items():
+                self._counts[document, label] += sign * n
+                self._documents.add(document)
+        elif noun is SET or noun is BLOCK_CHOICE:
+            self._documents.update(value.document_id for value in values)
+        elif noun is DOCUMENT:
+            self._documents.update(value.id for value in values)

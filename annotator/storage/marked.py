@@ -26,6 +26,11 @@ _OWN_SET = (
     .order_by(t.annotation_set.c.id)
     .limit(1)
 )
+_SETS = (
+    select(t.annotation_set)
+    .where(t.annotation_set.c.document_id == bindparam("document"))
+    .order_by(t.annotation_set.c.id)
+)
 _SAME_EXTENT = select(t.annotation.c.id).where(
     t.annotation.c.document_id == bindparam("document"),
     t.annotation.c.set_id == bindparam("set"),
@@ -40,9 +45,9 @@ class Marked(Reading):
 
     def sets(self, document_id: str) -> tuple[AnnotationSet, ...]:
         """The annotation sets of a document, oldest first."""
-        s = t.annotation_set
-        found = self._all(select(s).where(s.c.document_id == document_id).order_by(s.c.id))
-        return tuple(rows.annotation_set(row) for row in found)
+        with self._connection() as connection:
+            found = self._database.run(connection, _SETS, document=document_id).all()
+        return tuple(map(rows.annotation_set, found))
 
     def own_set(self, document_id: str, person: str) -> AnnotationSet | None:
         """The person's own set of a document."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 from typing import Any
 
@@ -96,7 +96,8 @@ class Noun:
 
     def images(self, values: Sequence[Any]) -> list[str]:
         """The images of many values, made in one go."""
-        return _encoder.encode_lines(values).decode().split("\n")[:-1]
+        lines = _encoder.encode_lines(values).split(b"\n")
+        return list(map(bytes.decode, lines[:-1]))  # one by one: few are more than ASCII
 
     def parse(self, image: str) -> Any:
         """The value that an image holds."""
@@ -166,9 +167,11 @@ def annotation_row(a: Annotation, rev: int) -> tuple[Any, ...]:
     )
 
 
-def segment_rows(a: Annotation) -> list[tuple[Any, ...]]:
-    """The rows of a mark's segments."""
-    return [(a.id, ord_, s.start, s.end, s.quote) for ord_, s in enumerate(a.segments)]
+def segment_rows(marks: Iterable[Annotation]) -> list[tuple[Any, ...]]:
+    """The rows of the segments of marks."""
+    return [
+        (a.id, ord_, s.start, s.end, s.quote) for a in marks for ord_, s in enumerate(a.segments)
+    ]
 
 
 def annotation(row: Row, segments: tuple[Segment, ...]) -> Annotation:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from msgspec.structs import replace
 from sqlalchemy import Connection, Select, and_, select, update
 
 from annotator.errors import NotFound, ProjectDamaged
@@ -82,7 +83,7 @@ def undo(database: Database, connection: Connection, person: str, op_id: str | N
         raise NotFound(tr("There is nothing to undo."))
     tx = Tx(database, connection, person, act.title, kind="undo", of=act.op_id, op_id=op_id)
     back = [
-        c._replace(before=c.after, after=c.before) for c in reversed(_changes_of(connection, act))
+        replace(c, before=c.after, after=c.before) for c in reversed(_changes_of(connection, act))
     ]
     _move(tx, act, back, t.op.c.in_force > act.since)
     _stand(tx, act, in_force=0, undone=tx.head.seq)
@@ -196,7 +197,7 @@ def _net(changes: Sequence[Change]) -> list[Change]:
     net: dict[tuple[str, str], Change] = {}
     for change in changes:
         first = net.get((change.noun, change.key), change)
-        net[change.noun, change.key] = change._replace(before=first.before)
+        net[change.noun, change.key] = replace(change, before=first.before)
     kept = sorted((c for c in net.values() if c.before != c.after), key=lambda c: _ORDER[c.noun])
     going = [c for c in kept if c.after is None]
     return [*(c for c in kept if c.after is not None), *reversed(going)]

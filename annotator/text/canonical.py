@@ -21,7 +21,8 @@ _CHANGED = str.maketrans(
     | dict.fromkeys(map(chr, (0, 0xFDD0, 0xFDD1, 0xFFFE, *range(0xD800, 0xE000))), "\ufffd")
 )
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
-_SUSPECT = re.compile("[\r\0\u2028\u2029\ufdd0\ufdd1\ufffe\ud800-\udfff]|\\A\ufeff")
+_SUSPECT = re.compile("[\r\0\u2028\u2029\ufdd0\ufdd1\ufffe\ud800-\udfff]")
+"""Where it stands alone, a set of characters is looked for several times as fast as with alternatives."""
 
 
 class Canonical(msgspec.Struct, frozen=True):
@@ -40,7 +41,7 @@ class Canonical(msgspec.Struct, frozen=True):
 
 def canonicalize(raw: str) -> Canonical:
     """Bring a decoded text into canonical form."""
-    if _SUSPECT.search(raw) is None:
+    if is_canonical(raw):
         return Canonical(raw, (), 0)
     dropped = tuple(i for m in _DROPPED.finditer(raw) for i in range(m.start(), m.end()))
     text = _DROPPED.sub("", raw).translate(_CHANGED)
@@ -50,7 +51,7 @@ def canonicalize(raw: str) -> Canonical:
 
 def is_canonical(text: str) -> bool:
     """Whether ``canonicalize`` would leave the text as it is."""
-    return _SUSPECT.search(text) is None
+    return not text.startswith("\ufeff") and _SUSPECT.search(text) is None
 
 
 def storable(words: str) -> str:

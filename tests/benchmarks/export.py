@@ -33,9 +33,9 @@ RUNS = 3
 OTHERS = {
     "hf": 4.0, "chat": 4.0, "sentences": 4.0, "relation-pairs": 4.0, "prodigy": 4.0, "doccano": 4.0,
     "label-studio": 4.0, "brat": 4.0, "conll": 4.0, "csv": 4.0, "uima-xmi": 4.0,
-    "refi-qda": 6.0,
+    "refi-qda": 4.0,
 }  # fmt: skip
-"""Formats and how many times the bare fetch they may take; REFI-QDA is compressed."""
+"""Formats and how many times the bare fetch they may take."""
 TEXT = "Officials told the courier that two posts were shelled; the ministry denied it 🌊.\n" * 70
 
 FLOOR = {

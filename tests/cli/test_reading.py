@@ -56,7 +56,7 @@ def test_the_list_is_sorted(terminal: Terminal) -> None:
     assert [one["title"][0] for one in by_title] == ["A", "H"]
 
 
-def test_duplicates_are_listed_and_set_apart(terminal: Terminal) -> None:
+def test_duplicates_are_listed_set_apart_and_put_together(terminal: Terminal) -> None:
     assert terminal.ok("duplicates", terminal.project, "--json").json == []
     own, copy = document(terminal), saved(terminal, "copy.txt", STORY + "More.\n")
     (group,) = terminal.ok("duplicates", terminal.project, "--look-again", "--json").json
@@ -64,6 +64,11 @@ def test_duplicates_are_listed_and_set_apart(terminal: Terminal) -> None:
     assert group["documents"][1]["likeness"] > 0.9
     assert "1 group." in terminal.ok("duplicates", terminal.project).out
     assert terminal.ok("duplicates", terminal.project, "--apart", copy, "--json").json == []
+    said = terminal("duplicates", terminal.project, "--together", copy, copy)
+    assert (said.code, "named alone; nothing was changed" in said.err) == (1, True)
+    assert terminal.ok("duplicates", terminal.project, "--json").json == []
+    (again,) = terminal.ok("duplicates", terminal.project, "--together", copy, own, "--json").json
+    assert [one["id"] for one in again["documents"]] == [own, copy]
 
 
 def test_marks_are_carried_to_a_later_text(terminal: Terminal) -> None:

@@ -8,14 +8,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import UNSET
+from msgspec.structs import replace
 
 from annotator.errors import FormatError, RuleError
-from annotator.formats.base import Options
+from annotator.formats.base import Options, Writing
+from annotator.formats.jsonl import JSONL
+from annotator.formats.out import OnDisk
+from annotator.model.dataset import Entry, EntrySpan
 from annotator.model.rules import checks
 from annotator.project import Project, articles, relations
 from annotator.project.exchange import export
 from annotator.project.fitting import Terms
 from annotator.project.importing import Way, import_dataset
+from tests.formats import rich
 from tests.support.builders import STORY, article, dump, mark
 from tests.support.places import new_place
 
@@ -201,3 +207,48 @@ def test_a_folder_with_tables_in_it_is_taken_for_what_it_is(
             ]  # fmt: skip
             assert {one.result for one in report.outcomes} == {"imported"}
             assert len(other.read.library(other.person.id)) == 1
+
+
+def test_many_marks_come_in_whole_whether_something_stands_behind_all_some_or_none_of_them(
+    project: Project, tmp_path: Path
+) -> None:
+    text, n = "a claim. " * 150, 0
+    entries: list[Entry] = []
+    for behind in (0, 1, 2):  # none of them, every second, all
+        spans: list[EntrySpan] = []
+        for start in range(0, len(text), 9):
+            n += 1
+            own = f"p{n}" if behind == 2 or (behind and n % 2) else UNSET
+            span = rich.mark(f"m{n:04}", "claim", "a claim", text=text)
+            place = {"start": start, "end": start + 7, "segments": ((start, start + 7),)}
+            spans.append(replace(span, proposition=own, **place))
+        entries.append(rich.entry(*spans, text=f"{text}{behind}", number=behind))
+    with OnDisk(tmp_path / "many.jsonl", ".jsonl") as out:
+        JSONL.write(entries, out, Writing(schema=rich.SCHEMA))
+    empty = dump(project)
+    assert import_dataset(project, tmp_path / "many.jsonl").spans == n
+    assert [one.spans for one in project.read.entries()] == [one.spans for one in entries]
+    full = dump(project)
+    project.undo()
+    assert dump(project) == empty
+    project.redo()
+    assert dump(project) == full
+    assert project.read.findings() == ()
+
+
+def test_an_id_that_the_project_has_is_refused_wherever_it_lies_among_those_of_the_file(
+    project: Project, tmp_path: Path
+) -> None:
+    def dataset(name: str, number: int, *ids: str) -> Path:
+        marks = [rich.mark(id_, "claim", "two posts") for id_ in ids]
+        with OnDisk(tmp_path / name, ".jsonl") as out:
+            JSONL.write([rich.entry(*marks, number=number)], out, Writing(schema=rich.SCHEMA))
+        return tmp_path / name
+
+    import_dataset(project, dataset("here.jsonl", 1, "d"))
+    before = dump(project)
+    for ids in ("d", "da", "cd", "edc", "dé"):
+        with pytest.raises(FormatError, match="The id d is something else's"):
+            import_dataset(project, dataset("there.jsonl", 2, *ids))
+    assert dump(project) == before
+    assert import_dataset(project, dataset("other.jsonl", 2, "c", "e")).spans == 2
