@@ -57,7 +57,7 @@ class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Storing:
-    """Takes sound entries one by one, then ``finish``."""
+    """Takes sound entries one by one, of which no two have an id in common, then ``finish``."""
 
     def __init__(
         self,
@@ -77,7 +77,12 @@ class Storing:
         self._people: dict[str, str] = {}
         self._actors: dict[str, str] = {}
         self._propositions: set[str] = set()
+        self._waiting: list[Annotation] = []
+        """Marks of the last entries: those of many go to the database in one call."""
+        self._links: list[tuple[str, EntryRelation]] = []
+        """Links between them."""
         self._later: list[tuple[str, EntryRelation]] = []
+        """Links to a mark of another entry, which can be stored only when that was."""
         self._since_part = 0
         self._beside: set[str] = set()
         """Documents that were there with the same text under another id."""
@@ -97,17 +102,17 @@ class Storing:
         self._meet({entry.annotation_set.annotator} | makers)
         self._act.tx.add(self._set(entry))
         self._behind(entry)
-        self._act.tx.add_many(self._marks(entry))
+        self._waiting += self._marks(entry)
         own = {span.id for span in entry.spans}
-        self._link([(entry.annotation_set.id, r) for r in entry.relations if r.to in own])
-        # A link to a mark of another line can be stored only when that line was.
-        self._later += [(entry.annotation_set.id, r) for r in entry.relations if r.to not in own]
+        for link in entry.relations:
+            (self._links if link.to in own else self._later).append((entry.annotation_set.id, link))
         self.new_sets += 1
         self.spans += len(entry.spans)
         self._breathe(1 + len(entry.spans) + len(entry.relations))
 
     def finish(self, *, whole: bool = True) -> None:
         """Store the links between entries; where not all came in, those whose ends are here."""
+        self._flush()
         if not whole:
             self._drop_loose_ends()
         for at in range(0, len(self._later), PART):
@@ -332,9 +337,16 @@ class Storing:
         self._act.tx.add_many(values)
         self.relations += len(values)
 
+    def _flush(self) -> None:
+        """Store what waits."""
+        self._act.tx.add_many(self._waiting)
+        self._link(self._links)
+        self._waiting, self._links = [], []
+
     def _breathe(self, stored: int) -> None:
         self._since_part += stored
         if self._since_part >= PART:
+            self._flush()
             self._act.next_part()
             self._since_part = 0
 
