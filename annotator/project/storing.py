@@ -71,6 +71,8 @@ class Storing:
         self._names, self._terms = names, terms
         self._schema_of = schema_of
         self._losses = losses
+        self._had_marks = intake.holds_marks(act.tx.connection)
+        """Else no id of an entry can be taken."""
         self._fittings: dict[EntrySchema, Fitting] = {}
         self._own: set[EntrySchema] = set()
         """Those that the project has itself."""
@@ -258,6 +260,8 @@ class Storing:
 
     def _require_free(self, entry: Entry) -> None:
         """Nothing else in the project has an id of this entry. Raises FormatError."""
+        if not self._had_marks:
+            return
         marks, links = [s.id for s in entry.spans], [link.id for link in entry.relations]
         own = [entry.annotation_set.id]
         taken = intake.taken(self._act.tx.connection, own, marks, links)

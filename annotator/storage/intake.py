@@ -59,6 +59,12 @@ def show_again(tx: Tx, document: Document) -> None:
     tx.bring_back(document)
 
 
+def holds_marks(connection: Connection) -> bool:
+    """Whether the project has given away any id for a set, mark or link, be it to something out of sight."""
+    tables = (t.annotation_set, t.annotation, t.relation)
+    return any(connection.execute(select(table.c.id).limit(1)).first() for table in tables)
+
+
 def taken(
     connection: Connection, sets: Sequence[str], marks: Sequence[str], links: Sequence[str]
 ) -> str | None:
