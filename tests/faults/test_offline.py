@@ -36,7 +36,11 @@ def settle():
         application.processEvents()
     application.processEvents()
 os.write(2, b"BEGIN\\n")
-desk.bridge.start_job(articles.import_paths, [Path(folder)])
+def tell(report):
+    for one in report.outcomes:
+        if one.result == "refused":
+            os.write(2, f"REFUSED {one.reason}\\n".encode())
+desk.bridge.start_job(articles.import_paths, [Path(folder)], then=tell)
 settle()
 for dialog in window.findChildren(ImportDialog):
     dialog.go.click()  # import
@@ -102,7 +106,8 @@ def test_opening_articles_asks_nobody_and_reads_nothing_else(tmp_path: Path, tal
         capture_output=True, check=True, text=True, timeout=500,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
     )  # fmt: skip
-    assert int(done.stdout) == FILES
+    refused = [line for line in done.stderr.splitlines() if line.startswith("REFUSED")]
+    assert int(done.stdout) == FILES, refused
     lines = log.read_text(errors="replace").splitlines()
     begin, end = (next(n for n, one in enumerate(lines) if f'"{word}\\n"' in one) for word in ("BEGIN", "END"))  # fmt: skip
     assert not [one for one in lines if re.search(r"AF_INET6?\b", one)]
