@@ -59,6 +59,11 @@ def show_again(tx: Tx, document: Document) -> None:
     tx.bring_back(document)
 
 
+def holds_documents(connection: Connection) -> bool:
+    """Whether the project has any article, be it out of sight."""
+    return connection.execute(select(t.document.c.id).limit(1)).first() is not None
+
+
 def holds_marks(connection: Connection) -> bool:
     """Whether the project has given away any id for a set, mark or link, be it to something out of sight."""
     tables = (t.annotation_set, t.annotation, t.relation)
