@@ -191,7 +191,8 @@ class Storing:
         The same id and text is the same document; the same id with another text is refused. An
         unknown id with the text of a document that was here is that document.
         """
-        if entry.doc_id in self._new:  # two sets of one article, of which the text is proved the same
+        # Two sets of one article, of which the text is proved to be the same.
+        if entry.doc_id in self._new:
             return entry
         if not self._had_documents:
             self._new_document(entry)
