@@ -26,14 +26,14 @@ from annotator.model.dataset import (
     Entry,
     EntryOffer,
     EntryRelation,
-    EntrySchema,
 )
 from annotator.model.document import Document
 from annotator.model.ids import new_id
 from annotator.model.loss import LINKS_OF_OMITTED, Losses
 from annotator.model.prepared import Prepared, counted_words
 from annotator.model.schema import Schema
-from annotator.project.fitting import Fitting, Names, Terms, fitted
+from annotator.project.agreement import Agreement
+from annotator.project.fitting import Names, Terms
 from annotator.project.project import Act
 from annotator.storage import intake
 from annotator.storage.people import introduce_names
@@ -68,16 +68,11 @@ class Storing:
         losses: Losses,
     ) -> None:
         self._act = act
-        self._names, self._terms = names, terms
-        self._schema_of = schema_of
         self._losses = losses
         self._had_documents = intake.holds_documents(act.tx.connection)
         """Else no article of an entry can be there."""
         self._had_marks = intake.holds_marks(act.tx.connection)
         """Else no id of an entry can be taken."""
-        self._fittings: dict[EntrySchema, Fitting] = {}
-        self._own: set[EntrySchema] = set()
-        """Those that the project has itself."""
         self._people: dict[str, str] = {}
         self._actors: dict[str, str] = {}
         self._propositions: set[str] = set()
@@ -93,11 +88,12 @@ class Storing:
         self._new: set[str] = set()
         self.documents: list[str] = []
         self.notes: list[str] = []
+        self._agreement = Agreement(act, names, terms, schema_of, losses, self.notes)
         self.new_sets = self.known_sets = self.spans = self.relations = 0
 
     def take(self, entry: Entry) -> None:
         """Store one entry. Raises FormatError where the project holds something else by its ids."""
-        entry = self._document(self._fitted(entry))
+        entry = self._document(self._agreement.fitted(entry))
         if self._is_known(entry):
             self.known_sets += 1
             return
@@ -147,43 +143,6 @@ class Storing:
             relations=self.relations,
             notes=tuple(self.notes),
         )
-
-    def _fitted(self, entry: Entry) -> Entry:
-        """The entry with names of the project's schema, which becomes theirs while it is empty."""
-        fitting = self._fittings.get(entry.schema)
-        if fitting is None:
-            fitting = self._fittings[entry.schema] = self._agree(entry)
-            if entry.schema.sha256 == fitting.schema.sha256:
-                self._own.add(entry.schema)
-        if entry.schema in self._own:
-            _require_names(entry, fitting.schema)
-        return fitting.of(entry, self._losses)
-
-    def _agree(self, entry: Entry) -> Fitting:
-        ours, read = self._act.read.schema(), self._act.read
-        asked = self._terms.names or self._terms.strict
-        if entry.schema.sha256 == ours.sha256 and not asked:
-            return Fitting(schema=ours)
-        theirs = None if entry.schema == FOREIGN else self._schema_of(entry)
-        if theirs and not asked and not read.labels_in_use() and not read.had_schema(theirs.sha256):
-            self._act.tx.add(theirs)
-            return Fitting(schema=theirs)
-        fitting = fitted(ours, self._names, entry.schema, theirs, self._terms)
-        if entry.schema not in (FOREIGN, EntrySchema(ours.name, ours.version, ours.sha256)):
-            self.notes.append(
-                tr(
-                    "It was made with the schema {name} {version}; "
-                    "the project keeps its own, {own} {own_version}.",
-                    name=entry.schema.name,
-                    version=entry.schema.version,
-                    own=ours.name,
-                    own_version=ours.version,
-                )
-            )
-        if fitting.schema != ours:
-            self._act.tx.add(fitting.schema)
-        self.notes += fitting.notes
-        return fitting
 
     def _document(self, entry: Entry) -> Entry:
         """The entry with the id that its document has here, once that is stored.
@@ -361,21 +320,6 @@ class Storing:
             self._flush()
             self._act.next_part()
             self._since_part = 0
-
-
-def _require_names(entry: Entry, schema: Schema) -> None:
-    """The entry uses only names of the schema that it says it was made with. Raises FormatError."""
-    labels = {label.name for label in schema.labels}
-    kinds = {kind.name for kind in schema.relations}
-    strange = {s.label for s in entry.spans} - labels | {r.type for r in entry.relations} - kinds
-    if strange:
-        raise FormatError(
-            tr(
-                "The project's schema {name} has no “{strange}”.",
-                name=schema.name,
-                strange=min(strange),
-            )
-        )
 
 
 def _offered(offer: EntryOffer) -> Offered:
