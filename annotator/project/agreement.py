@@ -23,11 +23,10 @@ class Agreement:
         terms: Terms,
         schema_of: Callable[[Entry], Schema | None],
         losses: Losses,
-        notes: list[str],
     ) -> None:
         self._act = act
-        self._notes = notes
-        """Where it is added what the person should know."""
+        self.notes: list[str] = []
+        """What the person should know of it."""
         self._names, self._terms = names, terms
         self._schema_of = schema_of
         self._losses = losses
@@ -57,7 +56,7 @@ class Agreement:
             return Fitting(schema=theirs)
         fitting = fitted(ours, self._names, entry.schema, theirs, self._terms)
         if entry.schema not in (FOREIGN, EntrySchema(ours.name, ours.version, ours.sha256)):
-            self._notes.append(
+            self.notes.append(
                 tr(
                     "It was made with the schema {name} {version}; "
                     "the project keeps its own, {own} {own_version}.",
@@ -69,7 +68,7 @@ class Agreement:
             )
         if fitting.schema != ours:
             self._act.tx.add(fitting.schema)
-        self._notes += fitting.notes
+        self.notes += fitting.notes
         return fitting
 
 

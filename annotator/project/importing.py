@@ -16,6 +16,7 @@ from annotator.model.dataset import FOREIGN, Entry
 from annotator.model.names import either
 from annotator.model.schema import Schema
 from annotator.progress import Progress, silent
+from annotator.project.agreement import Agreement
 from annotator.project.fitting import Names, Terms
 from annotator.project.project import Project
 from annotator.project.proving import Verdict, prove, reading
@@ -61,9 +62,10 @@ def import_dataset(
         )
     look = Reading(options=way.options, again=True)
     with project.op(f"Import {path.name}") as act:
-        storing = Storing(
+        agreement = Agreement(
             act, names, way.terms, lambda one: schema_of(one, path, chosen), look.losses
         )
+        storing = Storing(act, agreement, look.losses)
         for number, entry in reading(chosen, path, look):
             if way.people and entry.annotation_set.annotator not in way.people:
                 continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -31,9 +31,7 @@ from annotator.model.document import Document
 from annotator.model.ids import new_id
 from annotator.model.loss import LINKS_OF_OMITTED, Losses
 from annotator.model.prepared import Prepared, counted_words
-from annotator.model.schema import Schema
 from annotator.project.agreement import Agreement
-from annotator.project.fitting import Names, Terms
 from annotator.project.project import Act
 from annotator.storage import intake
 from annotator.storage.people import introduce_names
@@ -59,15 +57,9 @@ class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
 class Storing:
     """Takes sound entries one by one, of which no two have an id in common, then ``finish``."""
 
-    def __init__(
-        self,
-        act: Act,
-        names: Names,
-        terms: Terms,
-        schema_of: Callable[[Entry], Schema | None],
-        losses: Losses,
-    ) -> None:
+    def __init__(self, act: Act, agreement: Agreement, losses: Losses) -> None:
         self._act = act
+        self._agreement = agreement
         self._losses = losses
         self._had_documents = intake.holds_documents(act.tx.connection)
         """Else no article of an entry can be there."""
@@ -88,7 +80,6 @@ class Storing:
         self._new: set[str] = set()
         self.documents: list[str] = []
         self.notes: list[str] = []
-        self._agreement = Agreement(act, names, terms, schema_of, losses, self.notes)
         self.new_sets = self.known_sets = self.spans = self.relations = 0
 
     def take(self, entry: Entry) -> None:
@@ -141,7 +132,7 @@ class Storing:
             known_sets=self.known_sets,
             spans=self.spans,
             relations=self.relations,
-            notes=tuple(self.notes),
+            notes=(*self._agreement.notes, *self.notes),
         )
 
     def _document(self, entry: Entry) -> Entry:

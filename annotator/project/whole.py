@@ -17,6 +17,7 @@ from annotator.language import in_english
 from annotator.model.dataset import Entry
 from annotator.model.schema import Schema
 from annotator.project import keep
+from annotator.project.agreement import Agreement
 from annotator.project.fitting import Names, Terms
 from annotator.project.project import open_project
 from annotator.project.storing import Storing
@@ -67,7 +68,9 @@ class WholeProject(Plain):
             ):
                 if writing.schema != act.read.schema():
                     act.tx.add(writing.schema)
-                storing = Storing(act, Names(), Terms(), lambda _: writing.schema, writing.losses)
+                losses = writing.losses
+                agreement = Agreement(act, Names(), Terms(), lambda _: writing.schema, losses)
+                storing = Storing(act, agreement, losses)
                 for entry in entries:
                     storing.take(entry)
                 storing.finish()
