@@ -27,7 +27,8 @@ from tests.benchmarks import importing
 from tests.benchmarks.rows import Row, at_most
 
 MARKS = 1_000_000
-PER_DOCUMENT = 500
+PER_DOCUMENT = 50
+"""20,000 articles hold the million."""
 LINKS_EVERY = 5
 RUNS = 3
 OTHERS = {
@@ -36,7 +37,8 @@ OTHERS = {
     "refi-qda": 4.0,
 }  # fmt: skip
 """Formats and how many times the bare fetch they may take."""
-TEXT = "Officials told the courier that two posts were shelled; the ministry denied it 🌊.\n" * 70
+TEXT = "Officials told the courier that two posts were shelled; the ministry denied it 🌊.\n" * 53
+"""As long as an article of the press is in the mean: 4,400 code points, as in PolNeAR."""
 
 FLOOR = {
     "documents": "SELECT * FROM document WHERE hidden = 0 ORDER BY id",
