@@ -40,6 +40,8 @@ from annotator.text.likeness import sample
 READER = "annotator-jsonl/1"
 PART = 2_000
 """Marks in one op; an import of any size is then held in the memory of one part."""
+TEXT = 1_000_000
+"""Code points of text that wait for the database at most."""
 
 
 class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,13 +70,15 @@ class Storing:
         self._people: dict[str, str] = {}
         self._actors: dict[str, str] = {}
         self._propositions: set[str] = set()
+        self._articles: list[tuple[Document, Prepared]] = []
+        """Those of the last entries that are new; what many bring goes to the database in one call."""
+        self._sets: list[AnnotationSet] = []
         self._waiting: list[Annotation] = []
-        """Marks of the last entries: those of many go to the database in one call."""
         self._links: list[tuple[str, EntryRelation]] = []
-        """Links between them."""
+        """Links between marks that wait."""
         self._later: list[tuple[str, EntryRelation]] = []
         """Links to a mark of another entry, which can be stored only when that was."""
-        self._since_part = 0
+        self._since_part = self._text_waiting = 0
         self._beside: set[str] = set()
         """Documents that were there with the same text under another id."""
         self._new: set[str] = set()
@@ -91,7 +95,7 @@ class Storing:
         self._require_free(entry)
         makers = {span.by for span in entry.spans} | {link.by for link in entry.relations}
         self._meet({entry.annotation_set.annotator} | makers)
-        self._act.tx.add(self._set(entry))
+        self._sets.append(self._set(entry))
         self._behind(entry)
         self._waiting += self._marks(entry)
         own = {span.id for span in entry.spans}
@@ -189,7 +193,8 @@ class Storing:
             reader=READER,
             source_sha256=entry.source_sha256,
         )
-        intake.take_in(self._act.tx, [(document, prepared)])
+        self._articles.append((document, prepared))
+        self._text_waiting += len(entry.text)
         self.documents.append(document.id)
         self._new.add(document.id)
 
@@ -300,13 +305,19 @@ class Storing:
         self.relations += len(values)
 
     def _flush(self) -> None:
-        """Store what waits."""
+        """Store what waits, what is pointed at first."""
+        if self._articles:
+            intake.take_in(self._act.tx, self._articles)
+        self._act.tx.add_many(self._sets)
         self._act.tx.add_many(self._waiting)
         self._link(self._links)
-        self._waiting, self._links = [], []
+        self._articles, self._sets, self._waiting, self._links = [], [], [], []
+        self._text_waiting = 0
 
     def _breathe(self, stored: int) -> None:
         self._since_part += stored
+        if self._text_waiting >= TEXT:
+            self._flush()
         if self._since_part >= PART:
             self._flush()
             self._act.next_part()

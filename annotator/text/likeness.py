@@ -35,11 +35,11 @@ def sample(words: Sequence[str]) -> tuple[int, ...]:
     """
     if not words:
         return ()
-    found = {_hash(" ".join(words))}
     parts, length = _parts(words)
-    for at in compress(range(len(parts) - length + 1), map(_is_anchor, parts)):
-        found.add(_hash(" ".join(parts[at : at + length])))
-    return tuple(sorted(found))
+    anchors = compress(range(len(parts) - length + 1), map(_is_anchor, parts))
+    found = {" ".join(parts[at : at + length]) for at in anchors}
+    found.add(" ".join(words))
+    return tuple(sorted(set(map(_hash, found))))
 
 
 def runs(words: Sequence[str]) -> frozenset[int]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
-_WORD = re.compile(r"[^\W_]+")
 _NOT_ASCII = re.compile(r"([^\x00-\x7f]+)")
 _IGNORED = {"Mn", "Cf"}  # accents, vowel points, soft hyphens, joiners, bidi controls
+_ASCII_WORDS = str.maketrans({code: " " for code in range(128) if not chr(code).isalnum()})
 
 
 def fold(text: str) -> str:
@@ -21,14 +22,28 @@ def fold(text: str) -> str:
     return "".join(parts)
 
 
+@lru_cache(maxsize=4_096)  # the same dashes, quotes and letters come again and again
 def _folded(part: str) -> str:
     plain = unicodedata.normalize("NFKD", part).casefold()
     return "".join([c for c in plain if unicodedata.category(c) not in _IGNORED])
 
 
 def search_words(text: str) -> list[str]:
-    """The folded words of a text in order, as the search index holds them."""
-    return _WORD.findall(fold(text))
+    """The folded words of a text in order, as the search index holds them: runs of letters and digits."""
+    if text.isascii():
+        return text.lower().translate(_ASCII_WORDS).split()
+    parts = _NOT_ASCII.split(text)
+    parts[1::2] = map(_folded_words, parts[1::2])
+    plain = "".join(parts)
+    if not plain.isascii():
+        parts[::2] = [part.lower().translate(_ASCII_WORDS) for part in parts[::2]]
+        return "".join(parts).split()
+    return plain.lower().translate(_ASCII_WORDS).split()
+
+
+@lru_cache(maxsize=4_096)
+def _folded_words(part: str) -> str:
+    return "".join([c if c.isalnum() else " " for c in _folded(part)])
 
 
 def is_right_to_left(text: str) -> bool:

@@ -1,7 +1,7 @@
 """What an import of own JSONL costs beside parsing the same lines and inserting the same rows.
 
-The floor reads each line once, believes it, and inserts into the same tables, their foreign keys in force,
-in one durable transaction; it keeps no journal and no runs. Each side runs in a process of its own,
+The floor reads each line once, believes it, and inserts into the same tables, with the settings that the
+program's own connection has, in one durable transaction; it keeps no journal and no runs. Each side runs in a process of its own,
 alternating, and is told in seconds of the processor; without the search index, with it, and the highest memory.
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import resource
-import sqlite3
 import statistics
 import subprocess
 import sys
@@ -26,6 +25,7 @@ from annotator.project.exchange import export
 from annotator.project.importing import import_dataset
 from annotator.storage import search
 from tests.benchmarks.rows import Row, at_most
+from tests.benchmarks.storage import floor_connection
 
 _encode = msgspec.json.Encoder().encode
 MARKS = 200_000
@@ -86,8 +86,8 @@ def _import_bare(path: Path, into: Path) -> int:
 
 def _floor(path: Path, into: Path) -> int:
     """Each line parsed once and inserted, all in one transaction."""
-    connection = sqlite3.connect(into)
-    connection.execute("PRAGMA foreign_keys=ON")
+    connection = floor_connection(into)
+    connection.execute("BEGIN")
     run = connection.executemany
     run("INSERT INTO annotator VALUES (?, ?)", [("p", "Bench")])
     spans = 0
@@ -96,7 +96,7 @@ def _floor(path: Path, into: Path) -> int:
             one = msgspec.json.decode(line)
             spans += len(one["spans"])
             _insert(run, number, one)
-    connection.commit()
+    connection.execute("COMMIT")
     connection.close()
     return spans
 

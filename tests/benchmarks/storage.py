@@ -107,7 +107,7 @@ def _one_mark(folder: Path) -> Row:
     taken: list[float] = []
     least: list[float] = []
     project = open_project(ours, person=PERSON)
-    connection = _floor_connection(floor)
+    connection = floor_connection(floor)
     for (document, span), statements in zip(spans, recorded, strict=True):
         taken.append(_timed(lambda: marks.add(project, document, span, "claim")))
         least.append(_timed(lambda: _replay(connection, statements)))
@@ -136,7 +136,7 @@ def _bulk(folder: Path) -> Row:
         ours, floor = _copy(base, f"bulk-ours-{run}"), _copy(base, f"bulk-floor-{run}")
         with open_project(ours, person=PERSON) as project:
             taken.append(_timed(lambda: _store(project, prepared)))
-        connection = _floor_connection(floor)
+        connection = floor_connection(floor)
         least.append(_timed(lambda: _replay(connection, statements)))
         connection.close()
     ratio = statistics.median(taken) / statistics.median(least)
@@ -213,7 +213,8 @@ def _recording(project: Project) -> Generator[list[Statement]]:
         event.remove(engine, "before_cursor_execute", record)
 
 
-def _floor_connection(path: Path) -> sqlite3.Connection:
+def floor_connection(path: Path) -> sqlite3.Connection:
+    """A bare connection that keeps what it commits as the program's own does."""
     connection = sqlite3.connect(path, isolation_level=None)
     for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL", "mmap_size=0"):
         connection.execute(f"PRAGMA {pragma}")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,6 +30,11 @@ def test_words_alike_to_a_reader_fold_alike(one: str, other: str) -> None:
 @given(st.text(st.characters(codec="utf-8")))
 def test_folding_twice_is_folding_once_for_search(text: str) -> None:
     assert search_words(" ".join(search_words(text))) == search_words(text)
+
+
+@given(st.text())
+def test_words_are_the_runs_of_letters_and_digits_of_the_folded_text(text: str) -> None:
+    assert search_words(text) == re.findall(r"[^\W_]+", fold(text))
 
 
 def test_words_in_order_without_what_stands_between_them() -> None:
