@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from PySide6.QtCore import QEvent, QLibraryInfo, Qt, QTranslator, Signal
@@ -12,7 +13,6 @@ from annotator import language
 from annotator import settings as settings_file
 from annotator.errors import SettingsError
 from annotator.gui import crash
-from annotator.gui import theme as themes
 from annotator.gui.window import Window
 from annotator.settings import Settings
 
@@ -39,6 +39,8 @@ def run(project: str | None, *, person: str | None = None, sample: bool = False)
     window = Window(_settings(), person)
     application.asked.connect(window.open_project)
     window.open_when_painted(project, sample=sample)
+    # All that was loaded stays: the collector need not stop the window to look through it again.
+    window.begun.connect(lambda: gc.freeze())
     window.show()
     return application.exec()
 
@@ -48,12 +50,11 @@ def make_application() -> Application:
     QApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
-    application = Application(sys.argv[:1])
+    # Named like this, for a style that is set is a style that Python loads all of before the first paint.
+    application = Application([*sys.argv[:1], "-style", "Fusion"])
     application.setApplicationName("annotator")
     application.setApplicationDisplayName("Annotator")
     application.setDesktopFileName("annotator")
-    application.setStyle("Fusion")
-    application.setFont(themes.sans(13))
     _let_qt_speak(application)
     return application
 

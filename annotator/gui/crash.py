@@ -14,7 +14,7 @@ import re
 import sys
 import threading
 import traceback
-from logging.handlers import RotatingFileHandler
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -143,38 +143,76 @@ def install() -> None:
     global _reporter
     _reporter = _Reporter()
     _reporter.came.connect(show)
-    open_log()
+    keep_log()
     sys.excepthook = _hook
     threading.excepthook = lambda about: take(about.exc_value) if about.exc_value else None
     sys.unraisablehook = lambda about: (
         log.error(report(about.exc_value)) if about.exc_value else None
     )
     qInstallMessageHandler(_note_qt)
-    log.info("Annotator %s, Qt %s, %s", __version__, qVersion(), platform.platform())
 
 
-def open_log() -> None:
-    """Write the log where logs lie; where that cannot be, the program goes without."""
+class _Log(logging.Handler):
+    """The log where logs lie, opened with its first line; where it cannot be, the program goes without.
+
+    Most runs have nothing to write, and what writes takes long to load.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._to: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._to is None:
+            self._to = _opened()
+            begins = f"Annotator {__version__}, Qt {qVersion()}, {platform.platform()}"
+            self._to.handle(logging.makeLogRecord({"levelname": "INFO", "msg": begins}))
+        self._to.handle(record)
+
+    def close(self) -> None:
+        if self._to is not None:
+            self._to.close()
+        super().close()
+
+
+def _opened() -> logging.Handler:
+    from logging.handlers import RotatingFileHandler
+
+    try:
+        handler = RotatingFileHandler(
+            _folder() / "annotator.log",
+            maxBytes=LARGEST_LOG,
+            backupCount=LOGS_KEPT,
+            encoding="utf-8",
+        )
+    except OSError:
+        return logging.NullHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    return handler
+
+
+def _folder() -> Path:
+    """Where logs lie. Raises OSError where it cannot be made."""
+    folder = settings.logs()
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
+def keep_log() -> None:
+    """Write the log anew from its first line on."""
     for handler in list(log.handlers):
         log.removeHandler(handler)
         handler.close()
     log.setLevel(logging.INFO)
     log.propagate = False
-    with contextlib.suppress(OSError):
-        folder = settings.logs()
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handler = RotatingFileHandler(
-            folder / "annotator.log", maxBytes=LARGEST_LOG, backupCount=LOGS_KEPT, encoding="utf-8"
-        )
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-        log.addHandler(handler)
+    log.addHandler(_Log())
 
 
 def keep_fatal() -> None:
     """Have what Python itself does not survive leave its frames beside the log."""
     global _fatal
     with contextlib.suppress(OSError):
-        _fatal = (settings.logs() / "fatal.log").open("a", encoding="utf-8")
+        _fatal = (_folder() / "fatal.log").open("a", encoding="utf-8")
         faulthandler.enable(_fatal)
 
 

@@ -7,6 +7,7 @@ from functools import cache
 import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
 
 from annotator import resources
 from annotator.language import tr
@@ -89,8 +90,9 @@ def load(name: str) -> Theme:
     return msgspec.json.decode(resources.text(f"themes/{name}.json"), type=Theme)
 
 
-def dress(application: QGuiApplication, theme: Theme) -> None:
-    """Give the application a theme's colors and look."""
+def dress(application: QApplication, theme: Theme) -> None:
+    """Give the application its face, and a theme's colors and look."""
+    application.setFont(sans(13))
     application.setPalette(palette(theme))
     application.setStyleSheet(style_sheet(theme))
 

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize, QTimer
+from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMessageBox
 
@@ -37,6 +37,9 @@ PROJECTS = tr("Projects ({pattern})", pattern="*.annotator")
 
 class Window(QMainWindow):
     """Paints first and opens the project after, so that the person sees something at once."""
+
+    begun = Signal()
+    """What was asked for at the start is there."""
 
     def __init__(self, settings: Settings, person: str | None = None) -> None:
         super().__init__()
@@ -71,6 +74,7 @@ class Window(QMainWindow):
         if self._then is not None:
             then, self._then = self._then, None
             QTimer.singleShot(0, self, then)
+            QTimer.singleShot(0, self, self.begun.emit)
 
     def show_start(self) -> None:
         """Show what can be begun."""

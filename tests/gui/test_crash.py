@@ -145,5 +145,5 @@ def test_no_place_for_a_log_stops_nobody(
 ) -> None:
     (tmp_path / "a file").write_text("")
     monkeypatch.setenv("ANNOTATOR_LOGS", str(tmp_path / "a file" / "logs"))
-    crash.open_log()
+    crash.keep_log()
     crash.log.error("nowhere")
