@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import msgspec
 from msgspec import UNSET
@@ -11,33 +10,18 @@ from msgspec.structs import replace
 
 from annotator.errors import FormatError
 from annotator.language import tr, trn
-from annotator.model.annotation import (
-    Actor,
-    Annotation,
-    AnnotationSet,
-    Offered,
-    Proposition,
-    Relation,
-    Segment,
-)
-from annotator.model.dataset import (
-    FOREIGN,
-    NO_ATTRIBUTES,
-    Entry,
-    EntryOffer,
-    EntryRelation,
-)
+from annotator.model.annotation import Actor, Annotation, AnnotationSet, Proposition
+from annotator.model.dataset import FOREIGN, Entry, EntryRelation
 from annotator.model.document import Document
 from annotator.model.ids import new_id
 from annotator.model.loss import LINKS_OF_OMITTED, Losses
-from annotator.model.prepared import Prepared, counted_words
+from annotator.model.prepared import Prepared
+from annotator.project import unpacking
 from annotator.project.agreement import Agreement
 from annotator.project.project import Act
 from annotator.storage import intake
 from annotator.storage.people import introduce_names
-from annotator.text.likeness import sample
 
-READER = "annotator-jsonl/1"
 PART = 2_000
 """Marks in one op; an import of any size is then held in the memory of one part."""
 TEXT = 1_000_000
@@ -95,12 +79,13 @@ class Storing:
         self._require_free(entry)
         makers = {span.by for span in entry.spans} | {link.by for link in entry.relations}
         self._meet({entry.annotation_set.annotator} | makers)
-        self._sets.append(self._set(entry))
+        own, at = entry.annotation_set, self._act.tx.at
+        self._sets.append(unpacking.annotation_set(entry, self._people[own.annotator], at))
         self._behind(entry)
-        self._waiting += self._marks(entry)
-        own = {span.id for span in entry.spans}
+        self._waiting += unpacking.marks(entry, self._people, self._actors, at)
+        marks = {span.id for span in entry.spans}
         for link in entry.relations:
-            (self._links if link.to in own else self._later).append((entry.annotation_set.id, link))
+            (self._links if link.to in marks else self._later).append((own.id, link))
         self.new_sets += 1
         self.spans += len(entry.spans)
         self._breathe(1 + len(entry.spans) + len(entry.relations))
@@ -171,32 +156,10 @@ class Storing:
         return entry
 
     def _new_document(self, entry: Entry) -> None:
-        document = Document(
-            id=entry.doc_id,
-            metadata=entry.metadata,
-            text_sha256=entry.text_sha256,
-            source_sha256=entry.source_sha256,
-            length=len(entry.text),
-            reader=READER,
-            created=self._act.tx.at,
-            group_id=None if entry.group is UNSET else entry.group,
-        )
-        words, body = counted_words(entry.text, entry.blocks)
-        prepared = Prepared(
-            text=entry.text,
-            text_sha256=entry.text_sha256,
-            words=" ".join(words),
-            sample=sample(body),
-            body=len(body),
-            blocks=entry.blocks,
-            metadata=entry.metadata,
-            reader=READER,
-            source_sha256=entry.source_sha256,
-        )
-        self._articles.append((document, prepared))
+        self._articles.append(unpacking.article(entry, self._act.tx.at))
         self._text_waiting += len(entry.text)
-        self.documents.append(document.id)
-        self._new.add(document.id)
+        self.documents.append(entry.doc_id)
+        self._new.add(entry.doc_id)
 
     def _is_known(self, entry: Entry) -> bool:
         """Whether the set is there with these very marks. Raises FormatError where with others."""
@@ -236,18 +199,6 @@ class Storing:
         if new:
             self._people |= introduce_names(self._act.tx.connection, new)
 
-    def _set(self, entry: Entry) -> AnnotationSet:
-        own = entry.annotation_set
-        return AnnotationSet(
-            id=own.id,
-            document_id=entry.doc_id,
-            annotator_id=self._people[own.annotator],
-            kind=own.kind,
-            status=own.status,
-            reason="" if own.reason is UNSET else own.reason,
-            created=own.created or self._act.tx.at,
-        )
-
     def _behind(self, entry: Entry) -> None:
         """What stands behind the marks: actors by name, propositions by id."""
         for span in entry.spans:
@@ -262,45 +213,8 @@ class Storing:
                     self._act.tx.add(Proposition(span.proposition, span.text))
                 self._propositions.add(span.proposition)
 
-    def _marks(self, entry: Entry) -> list[Annotation]:
-        own, document, text = entry.annotation_set.id, entry.doc_id, entry.text
-        people, at = self._people, self._act.tx.at
-        return [
-            Annotation(
-                id=span.id,
-                set_id=own,
-                document_id=document,
-                label=span.label,
-                segments=tuple([Segment(s, e, text[s:e]) for s, e in span.segments]),
-                attributes=_decoded(span.attributes),
-                note=span.note,
-                proposition_id=None if span.proposition is UNSET else span.proposition,
-                actor_id=None if span.actor is UNSET else self._actors[span.actor],
-                origin=span.origin,
-                offered=None if span.offered is UNSET else _offered(span.offered),
-                created=span.created or at,
-                updated=span.updated or at,
-                by=people[span.by],
-            )
-            for span in entry.spans
-        ]
-
     def _link(self, links: list[tuple[str, EntryRelation]]) -> None:
-        values = [
-            Relation(
-                id=link.id,
-                set_id=set_id,
-                type=link.type,
-                from_id=link.from_,
-                to_id=link.to,
-                attributes=_decoded(link.attributes),
-                origin=link.origin,
-                created=link.created or self._act.tx.at,
-                updated=link.updated or self._act.tx.at,
-                by=self._people[link.by],
-            )
-            for set_id, link in links
-        ]
+        values = [unpacking.link(*one, self._people, self._act.tx.at) for one in links]
         self._act.tx.add_many(values)
         self.relations += len(values)
 
@@ -322,14 +236,6 @@ class Storing:
             self._flush()
             self._act.next_part()
             self._since_part = 0
-
-
-def _offered(offer: EntryOffer) -> Offered:
-    return Offered(offer.rule, offer.span)
-
-
-def _decoded(attributes: msgspec.Raw) -> dict[str, Any]:
-    return {} if attributes == NO_ATTRIBUTES else msgspec.json.decode(attributes)
 
 
 def _content(entry: Entry) -> bytes:
