@@ -91,11 +91,11 @@ class Queries(Documents, Marked, Behind, Alike):
             lost = losses or Losses()
             try:
                 yield from entries(self._database, connection, schema, lost, document_id, sets)
-            except (LookupError, ValueError) as error:
+            except (LookupError, ValueError, TypeError, AttributeError) as error:
                 raise ProjectDamaged(
                     tr(
-                        "{where} is damaged: something belongs to what is not there; "
-                        "the doctor says what.",
+                        "{where} is damaged: something in it belongs to what is not there, or is "
+                        "no longer what was written; the doctor says what.",
                         where=self._database.where,
                     )
                 ) from error

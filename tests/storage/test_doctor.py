@@ -129,15 +129,27 @@ def test_a_library_that_cannot_be_read_is_said_in_a_sentence(project: Project) -
 
 
 def test_a_hash_that_is_no_text_any_more_breaks_the_chain(project: Project) -> None:
-    if not project._database.is_file:
-        pytest.skip("bits turn over in files")
-    before = outside(project, "SELECT sql FROM sqlite_schema WHERE name = 'op'")
-    put = "UPDATE sqlite_schema SET sql = ? WHERE name = 'op'"
-    outside(project, put, before.replace("STRICT", ""))
-    outside(project, "UPDATE op SET sha256 = CAST(sha256 AS BLOB) WHERE seq = 3")
-    outside(project, put, before)
+    change_kind(project, "op", "sha256 = CAST(sha256 AS BLOB) WHERE seq = 3")
     found = project.read.findings()
     assert any(re.search("Op 3 .* not as it was", one) for one in found), found
+
+
+def test_a_quote_that_is_no_text_any_more_is_said_in_a_sentence(project: Project) -> None:
+    change_kind(project, "segment", "quote = CAST(quote AS BLOB) WHERE ord = 1")
+    with pytest.raises(ProjectDamaged, match="no longer what was written; the doctor says what"):
+        list(project.read.entries())
+    assert project.read.findings() != ()
+
+
+def change_kind(project: Project, table: str, values: str) -> None:
+    """Change values to another kind than the table has room for, as a bit that turns over may."""
+    if not project._database.is_file:
+        pytest.skip("bits turn over in files")
+    before = outside(project, "SELECT sql FROM sqlite_schema WHERE name = ?", table)
+    put = "UPDATE sqlite_schema SET sql = ? WHERE name = ?"
+    outside(project, put, re.sub(r",?\s*STRICT", "", before), table)
+    outside(project, f"UPDATE {table} SET {values}")
+    outside(project, put, before, table)
 
 
 def outside(project: Project, statement: str, *values: str) -> str:
