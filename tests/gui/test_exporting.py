@@ -78,6 +78,11 @@ def test_it_says_what_goes_out_how_it_begins_and_what_is_lost(
     assert cells(asking) == [["all", "3", "1", "2"]]
 
 
+def test_the_title_of_every_format_stands_whole(asking: ExportDialog) -> None:
+    wanted = asking.catalog.sizeHintForColumn(0)
+    assert 0 < wanted <= asking.catalog.viewport().width()
+
+
 def test_a_split_takes_what_is_finished_and_the_rest_can_be_included(
     app: Driver, asking: ExportDialog
 ) -> None:

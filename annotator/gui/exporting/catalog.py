@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -24,6 +24,9 @@ NAME, HINT = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 LOSSLESS, TRAINING = tr("LOSSLESS"), tr("FOR TRAINING")
 TABLES, OTHERS = tr("TABLES"), tr("OTHER TOOLS")
 _TABULAR = (".csv", ".tsv", ".parquet")
+_BEFORE, _BETWEEN, _BEHIND = 20, 8, 14
+"""Pixels before a title, between it and how its files are called, and behind that."""
+_WIDEST = 360
 
 
 class Catalog(QListWidget):
@@ -47,6 +50,11 @@ class Catalog(QListWidget):
                 item.setData(NAME, one.name)
                 item.setData(HINT, _ending(one))
                 self.addItem(item)
+
+    def width_of_titles(self) -> int:
+        """The pixels in which every title stands whole, if those are not too many."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        return min(_WIDEST, self.sizeHintForColumn(0) + bar + 2 * self.frameWidth())
 
     def chosen(self) -> tuple[str, ...]:
         """Names of the formats that go out, in the order of the list."""
@@ -87,14 +95,24 @@ def _ending(one: Format) -> str:
     return f".{one.suffixes[0].rpartition('.')[2]}" if one.suffixes else tr("folder")
 
 
+def _font(pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    font = QFont(QApplication.font())
+    font.setPixelSize(pixels)
+    font.setWeight(weight)
+    return font
+
+
 class _Lines(QStyledItemDelegate):
     """A title, and faintly to the right what its files are called."""
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        is_head = index.data(NAME) is None
-        return QSize(0, 34 if is_head else 31)
+        if index.data(NAME) is None:
+            return QSize(0, 34)
+        title = QFontMetrics(_font(13, QFont.Weight.DemiBold)).horizontalAdvance(index.data())
+        hint = QFontMetrics(_font(11)).horizontalAdvance(index.data(HINT))
+        return QSize(_BEFORE + title + _BETWEEN + hint + _BEHIND, 31)
 
     def paint(
         self,
@@ -106,15 +124,13 @@ class _Lines(QStyledItemDelegate):
         rect: QRect = option.rect
         state = option.state
         painter.save()
-        font = QFont(QApplication.font())
         if index.data(NAME) is None:
-            font.setPixelSize(11)
-            font.setWeight(QFont.Weight.DemiBold)
+            font = _font(11, QFont.Weight.DemiBold)
             font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.6)
             painter.setFont(font)
             painter.setPen(theme.color("soft"))
             painter.drawText(
-                rect.adjusted(20, 8, -8, -2), Qt.AlignmentFlag.AlignVCenter, index.data()
+                rect.adjusted(_BEFORE, 8, -8, -2), Qt.AlignmentFlag.AlignVCenter, index.data()
             )
             painter.restore()
             return
@@ -126,20 +142,16 @@ class _Lines(QStyledItemDelegate):
         if state & state.State_HasFocus and not is_chosen:
             painter.setPen(theme.color("focus"))
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
-        hint = QFont(font)
-        font.setPixelSize(13)
-        font.setWeight(QFont.Weight.DemiBold if is_chosen else QFont.Weight.Normal)
-        hint.setPixelSize(11)
-        inside = rect.adjusted(20, 0, -14, 0)
-        painter.setFont(hint)
+        inside = rect.adjusted(_BEFORE, 0, -_BEHIND, 0)
+        painter.setFont(_font(11))
         painter.setPen(theme.color("soft"))
         taken = painter.boundingRect(inside, Qt.AlignmentFlag.AlignRight, index.data(HINT)).width()
         painter.drawText(
             inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, index.data(HINT)
         )
-        painter.setFont(font)
+        painter.setFont(_font(13, QFont.Weight.DemiBold if is_chosen else QFont.Weight.Normal))
         painter.setPen(theme.color("ink"))
-        room = inside.width() - taken - 8
+        room = inside.width() - taken - _BETWEEN
         words = painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideRight, room)
         painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, words)
         painter.restore()

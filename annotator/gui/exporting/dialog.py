@@ -100,7 +100,7 @@ class ExportDialog(QDialog):
         self.choices.asked.connect(self.ask)
         self.choices.failed.connect(self._refuse)
         self.catalog.setObjectName("catalog")
-        self.catalog.setFixedWidth(250)
+        self.catalog.setFixedWidth(self.catalog.width_of_titles())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
