@@ -19,6 +19,7 @@ from annotator.storage import tables as t
 from annotator.storage.engine import Database
 from annotator.storage.journal import FIRST_HASH, Change, OpHead, op_hash
 from annotator.storage.proving import index_words
+from annotator.storage.rows import OF_ANOTHER_KIND
 from annotator.text.canonical import is_canonical, text_hash
 
 BATCH = 1000
@@ -33,9 +34,12 @@ def findings(database: Database, connection: Connection) -> Iterator[str]:
 
 Part = Callable[[Connection], Iterator[str]]
 UNREADABLE = (
-    exc.DBAPIError, ProjectDamaged, msgspec.MsgspecError, zlib.error,
-    ValueError, TypeError, LookupError,
-)  # fmt: skip
+    exc.DBAPIError,
+    ProjectDamaged,
+    msgspec.MsgspecError,
+    zlib.error,
+    *OF_ANOTHER_KIND,
+)
 """What reading a row may raise whose bytes are no longer those that were written."""
 
 

@@ -91,7 +91,7 @@ class Queries(Documents, Marked, Behind, Alike):
             lost = losses or Losses()
             try:
                 yield from entries(self._database, connection, schema, lost, document_id, sets)
-            except (LookupError, ValueError, TypeError, AttributeError) as error:
+            except rows.OF_ANOTHER_KIND as error:
                 raise ProjectDamaged(
                     tr(
                         "{where} is damaged: something in it belongs to what is not there, or is "

@@ -33,6 +33,9 @@ Value = (
 Row = Sequence[Any]
 
 
+OF_ANOTHER_KIND = (ValueError, TypeError, AttributeError, LookupError)
+"""What is raised of values that are not of the kind that was written, where bits have turned over."""
+
 _encoder = msgspec.json.Encoder(order="sorted")
 
 

@@ -141,13 +141,18 @@ def test_a_quote_that_is_no_text_any_more_is_said_in_a_sentence(project: Project
     assert project.read.findings() != ()
 
 
+def test_a_text_that_is_not_there_any_more_is_found(project: Project) -> None:
+    change_kind(project, "document_text", "text = NULL")
+    assert any(one.startswith("The texts cannot be read") for one in project.read.findings())
+
+
 def change_kind(project: Project, table: str, values: str) -> None:
     """Change values to another kind than the table has room for, as a bit that turns over may."""
     if not project._database.is_file:
         pytest.skip("bits turn over in files")
     before = outside(project, "SELECT sql FROM sqlite_schema WHERE name = ?", table)
     put = "UPDATE sqlite_schema SET sql = ? WHERE name = ?"
-    outside(project, put, re.sub(r",?\s*STRICT", "", before), table)
+    outside(project, put, re.sub(r",?\s*STRICT|\s*NOT NULL", "", before), table)
     outside(project, f"UPDATE {table} SET {values}")
     outside(project, put, before, table)
 
