@@ -38,7 +38,8 @@ def line(value: Any) -> bytes:
 def broken_nowhere(data: bytes) -> bytes:
     """JSON without the characters that some programs take for the end of a line."""
     for character, escape in _BREAKS:
-        if character in data:
+        # Its last byte is rare, and one byte is looked for many times as fast as two or three.
+        if character[-1] in data and character in data:
             data = data.replace(character, escape)
     return data
 
