@@ -18,12 +18,15 @@ CUT_WITHIN = 2_000
 """Code points in which a good place for such a cut is looked for."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
-_SENTENCE_END = re.compile(r"[.!?…۔؟。！？]+[\"'”’»)\]]*(?=\s|$)")
+_STOP = "[.!?…۔؟。！？]"
+# The first of them stands alone: a search for one sign is several times as fast.
+_SENTENCE_END = re.compile(rf"{_STOP}{_STOP}*[\"'”’»)\]]*(?=\s|$)")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sgt|Rev|Prof|Sen|Rep|Gov|vs|etc|No|Jan|Feb|Mar|Apr|Jun|Jul"
     r"|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z]|\b[a-z]\.[a-z])\.$"
 )
-_NEXT = re.compile(r"\s+[a-zà-ÿα-ωа-я]")
+_SENTENCE_BREAK = re.compile(rf"({_SENTENCE_END.pattern})\s*+(?![a-zà-ÿα-ωа-я])")
+"""With the white space behind it; none where it goes on in small letters: “Is it?” she asked."""
 _BLANK = re.compile(r"\s")
 _CLAUSE_BREAK = re.compile(
     r"[;:—–،؛](?=\s)|,(?=\s)|[“”«»]|\s(?=(?:but|while|despite|although|whereas)\b)"
@@ -58,17 +61,13 @@ def paragraph_at(text: str, offset: int) -> tuple[int, int]:
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The sentences of one paragraph, in order."""
-    begin = start
-    for match in _SENTENCE_END.finditer(text, start, end):
-        if _ABBREVIATION.search(text, max(start, match.start() - 8), match.start() + 1):
-            continue
-        if _NEXT.match(text, match.end(), end):  # “Is it?” she asked
-            continue
-        yield trimmed(text, begin, match.end())
-        begin = match.end()
-    low, high = trimmed(text, begin, end)
-    if low < high:
-        yield low, high
+    begin, end = trimmed(text, start, end)
+    for match in _SENTENCE_BREAK.finditer(text, begin, end):
+        if not _ABBREVIATION.search(text, max(begin, match.start() - 4), match.start() + 1):
+            yield begin, match.end(1)
+            begin = match.end()
+    if begin < end:
+        yield begin, end
 
 
 def clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
