@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from annotator.formats.base import Plain, Reading, Writing
 from annotator.formats.cut import Cut
 from annotator.formats.foreign import Link, Mark, Record, as_entry, required
@@ -25,6 +27,29 @@ from annotator.text.tokens import TOKENIZER
 
 STATUS = {"accept": "complete", "reject": "excluded", "ignore": "excluded"}
 ANSWER = {"excluded": "reject"}
+
+
+class _Span(msgspec.Struct, frozen=True, gc=False):
+    """A span from the first word in it to the last."""
+
+    start: int
+    end: int
+    token_start: int
+    token_end: int
+    label: str
+
+
+class _Relation(msgspec.Struct, frozen=True, gc=False):
+    head: int
+    child: int
+    head_span: _Span
+    child_span: _Span
+    label: str
+
+    @classmethod
+    def of(cls, head: _Span, child: _Span, label: str) -> _Relation:
+        """The relation of two spans."""
+        return cls(head.token_end, child.token_end, head, child, label)
 
 
 class Prodigy(Plain):
@@ -73,46 +98,32 @@ class Prodigy(Plain):
         for entry in entries:
             tell_marks(entry.spans, self.holds, losses)
             losses.add(SPLIT, [span.id for span in entry.spans if len(span.segments) > 1])
-            pieces = [(s.id, start, end, s.label) for s in entry.spans for start, end in s.segments]
-            cut = Cut(entry.text, [(start, end) for _, start, end, _ in pieces])
-            spans: list[dict[str, Any]] = []
-            of: dict[str, dict[str, Any]] = {}
-            for id_, start, end, label in pieces:
-                found = _span(cut, start, end, label)
-                if found is not None:
+            cut = Cut(entry.text, [one for s in entry.spans for one in s.segments])
+            spans: list[_Span] = []
+            of: dict[str, _Span] = {}
+            for mark in entry.spans:
+                for start, end in mark.segments:
+                    first_, behind = cut.tokens_of(start, end)
+                    if first_ == behind:  # only blanks
+                        continue
+                    found = _Span(
+                        cut.starts[first_], cut.ends[behind - 1], first_, behind - 1, mark.label
+                    )
                     spans.append(found)
-                    of.setdefault(id_, found)
-                    if (start, end) != (found["start"], found["end"]):
-                        losses.add(EDGES, (id_,))
+                    of.setdefault(mark.id, found)
+                    if found.start != start or found.end != end:
+                        losses.add(EDGES, (mark.id,))
             losses.add(NO_WORD, [span.id for span in entry.spans if span.id not in of])
             links = links_within(entry, [s for s in entry.spans if s.id in of], losses)
             file.write(line({
                 "text": entry.text, "meta": with_ours(entry), "tokens": cut.with_places(),
                 "spans": spans,
-                "relations": [_relation(of[r.from_], of[r.to], r.type) for r in links],
+                "relations": [_Relation.of(of[r.from_], of[r.to], r.type) for r in links],
                 "answer": ANSWER.get(entry.annotation_set.status, "accept"),
             }))  # fmt: skip
 
 
 PRODIGY = Prodigy()
-
-
-def _span(cut: Cut, start: int, end: int, label: str) -> dict[str, Any] | None:
-    """A span from the first word in it to the last; None where there are only blanks."""
-    first_, behind = cut.tokens_of(start, end)
-    if first_ == behind:
-        return None
-    return {
-        "start": cut.starts[first_], "end": cut.ends[behind - 1], "token_start": first_,
-        "token_end": behind - 1, "label": label,
-    }  # fmt: skip
-
-
-def _relation(head: dict[str, Any], child: dict[str, Any], label: str) -> dict[str, Any]:
-    return {
-        "head": head["token_end"], "child": child["token_end"],
-        "head_span": head, "child_span": child, "label": label,
-    }  # fmt: skip
 
 
 def _marks(found: dict[str, Any], where: str, number: int) -> Iterator[Mark]:
