@@ -6,7 +6,9 @@ read as well. Places in the article are lost: what is read stands in a text made
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from annotator.errors import FormatError
@@ -18,7 +20,7 @@ from annotator.formats.teaching import Tags, sentences_of, shown
 from annotator.language import in_english, tr
 from annotator.model.dataset import Entry
 from annotator.model.loss import LABEL_NAMES
-from annotator.text.tokens import SENTENCES, TOKENIZER, tokens
+from annotator.text.tokens import SENTENCES, TOKENIZER, joined, tokens
 
 START = "-DOCSTART-"
 BETWEEN = " -X- _ "
@@ -64,27 +66,25 @@ class Conll(Plain):
         tell_marks(entry.spans, self.holds, losses)
         no_links(entry, losses)
         text = entry.text
-        parts = [tokens(text, *one) for one in sentences_of(text, shown(entry))]
-        parts = [part for part in parts if part]
-        found = [token for part in parts for token in part]
-        breaks: list[int] = []
-        for part in parts:
-            breaks.append(len(part) + (breaks[-1] if breaks else 0))
+        blocks = shown(entry)
+        found = joined(tokens(text, block.start, block.end) for block in blocks)
+        breaks = [bisect_left(found.starts, start) for start, _ in sentences_of(text, blocks)]
         spans = sorted(entry.spans, key=lambda s: order.get(s.label, len(order))) if order else None
-        tags = Tags(found, losses, breaks=breaks).of(spans or entry.spans)
+        tags = Tags(found, losses, breaks=breaks).of(spans or entry.spans).tags
         losses.add(LABEL_NAMES, [s.id for s in entry.spans if _as_tag(s.label) != s.label])
-        lines = [f"{START}{BETWEEN}O\n"]
-        ends = set(breaks)
-        for n, ((start, end), tag) in enumerate(zip(found, tags, strict=True)):
-            if n == 0 or n in ends:
-                lines.append("\n")
-            lines.append(f"{text[start:end]}{BETWEEN}{_as_tag(tag)}\n")
+        words = found.words
+        for at in breaks:
+            words[at] = f"\n{words[at]}"
+        behind = {tag: f"{BETWEEN}{_as_tag(tag)}\n" for tag in set(tags)}
+        lines = [START, f"{BETWEEN}O\n"] * (len(words) + 1)
+        lines[2::2], lines[3::2] = words, map(behind.__getitem__, tags)
         return "".join([*lines, "\n"])
 
 
 CONLL = Conll()
 
 
+@lru_cache(maxsize=1000)  # there are few labels
 def _as_tag(label: str) -> str:
     """A label without blanks, which end a column."""
     return "_".join(label.split())

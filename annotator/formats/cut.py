@@ -6,7 +6,9 @@ All offsets are code points; ranges of tokens are half-open indices.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from itertools import count
+from operator import add
 
 import msgspec
 
@@ -27,21 +29,21 @@ class Cut:
     """The tokens of a text; a word that a mark begins or ends inside of is two."""
 
     def __init__(self, text: str, ranges: Iterable[tuple[int, int]] = ()) -> None:
-        self.text = text
-        found = tokens(text)
-        self.starts = [start for start, _ in found]
-        self.ends = [end for _, end in found]
-        inside = list(self._inside(sorted({edge for one in ranges for edge in one})))
-        # Each is an end as well as a start, so the two lists stay pairs.
-        self.starts = sorted(self.starts + inside)
-        self.ends = sorted(self.ends + inside)
-
-    def _inside(self, edges: Iterable[int]) -> Iterator[int]:
-        """Those edges that lie inside a token."""
-        for edge in edges:
-            at = bisect_left(self.starts, edge) - 1
-            if at >= 0 and edge < self.ends[at]:
-                yield edge
+        words, starts, spaced = tokens(text)
+        inside: list[int] = []
+        # From behind, so that places before an edge stay what they are.
+        for edge in sorted({edge for one in ranges for edge in one}, reverse=True):
+            at = bisect_left(starts, edge) - 1
+            if at >= 0 and edge < starts[at] + len(words[at]):
+                before = edge - starts[at]
+                words[at : at + 1] = words[at][:before], words[at][before:]
+                spaced[at:at] = (False,)
+                inside.append(edge)
+        if spaced:
+            spaced[-1] = False
+        self._words, self._spaced = words, spaced
+        self.starts = sorted(starts + inside)
+        self.ends = list(map(add, self.starts, map(len, words)))
 
     def tokens_of(self, start: int, end: int) -> tuple[int, int]:
         """The tokens inside a range; none where there are only blanks."""
@@ -50,9 +52,4 @@ class Cut:
 
     def with_places(self) -> list[Token]:
         """The tokens with their places."""
-        text, starts, ends = self.text, self.starts, self.ends
-        followed = [end < start for end, start in zip(ends, [*starts[1:], -1], strict=False)]
-        return [
-            Token(text[start:end], start, end, n, ws)
-            for n, (start, end, ws) in enumerate(zip(starts, ends, followed, strict=True))
-        ]
+        return list(map(Token, self._words, self.starts, self.ends, count(), self._spaced))

@@ -7,7 +7,7 @@ first of the labels that were asked for winning. ``token_starts`` (code points o
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from msgspec import UNSET
@@ -16,7 +16,7 @@ from annotator.formats.base import Plain, Writing
 from annotator.formats.lacking import no_links, tell_marks
 from annotator.formats.out import Out
 from annotator.formats.tables import Column, rows_to
-from annotator.formats.teaching import OUTSIDE, Tags, shown, tokens_of
+from annotator.formats.teaching import OUTSIDE, Tagged, Tags, shown, tokens_of
 from annotator.language import in_english
 from annotator.model.dataset import Entry, EntrySpan
 from annotator.text.tokens import TOKENIZER
@@ -50,10 +50,10 @@ HF = HuggingFace()
 
 
 def _row(entry: Entry, labels: tuple[str, ...], writing: Writing) -> list[Any]:
-    text, losses = entry.text, writing.losses
+    losses = writing.losses
     tell_marks(entry.spans, HuggingFace.holds, losses)
     no_links(entry, losses)
-    found = tokens_of(text, shown(entry))
+    found = tokens_of(entry.text, shown(entry))
     by_label: dict[str, list[EntrySpan]] = {label: [] for label in labels}
     for span in entry.spans:
         by_label.setdefault(span.label, []).append(span)
@@ -61,22 +61,21 @@ def _row(entry: Entry, labels: tuple[str, ...], writing: Writing) -> list[Any]:
     columns = {label: tags.of(spans) for label, spans in by_label.items()}
     return [
         entry.doc_id,
-        [text[start:end] for start, end in found],
-        [start for start, _ in found],
-        [text[end : end + 1].isspace() for _, end in found],
-        *(columns[label] for label in labels),
-        _first_of([columns[label] for label in labels], len(found)),
+        found.words,
+        found.starts,
+        found.spaced,
+        *(columns[label].tags for label in labels),
+        _first_of([columns[label] for label in labels], len(found.words)),
         "" if entry.split is UNSET else entry.split,
     ]
 
 
-def _first_of(columns: list[list[str]], count: int) -> list[str]:
+def _first_of(columns: Sequence[Tagged], count: int) -> list[str]:
     """For each token the tag of the first column that has one; what a later one then cuts begins anew."""
-    one: list[str] = []
-    came_from = -1
-    for at in range(count):
-        column = next((n for n, tags in enumerate(columns) if tags[at] != OUTSIDE), -1)
-        tag = columns[column][at] if column >= 0 else OUTSIDE
-        one.append(f"B{tag[1:]}" if tag[0] == "I" and came_from != column else tag)
-        came_from = column
+    one = [OUTSIDE] * count
+    for tags, pieces in reversed(columns):
+        for first, behind in pieces:
+            one[first:behind] = tags[first:behind]
+            if behind < count and one[behind][0] == "I":
+                one[behind] = f"B{one[behind][1:]}"
     return one

@@ -9,11 +9,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from annotator.model.dataset import Entry, EntrySpan
 from annotator.model.document import Block
 from annotator.model.loss import EDGES, NO_WORD, OVERLAPPING, SPLIT, Losses
-from annotator.text.tokens import covered, tokens
+from annotator.text.tokens import Tokens, covered, joined, tokens
 from annotator.text.units import sentences
 
 OUTSIDE = "O"
@@ -41,59 +42,69 @@ def sentences_of(text: str, blocks: Iterable[Block]) -> Ranges:
     return [one for block in blocks for one in sentences(text, block.start, block.end)]
 
 
-def tokens_of(text: str, blocks: Sequence[Block]) -> Ranges:
+def tokens_of(text: str, blocks: Sequence[Block]) -> Tokens:
     """The tokens of blocks, in order."""
     whole = all(one.end == next_.start for one, next_ in pairwise(blocks))
     if whole and blocks:
         return tokens(text, blocks[0].start, blocks[-1].end)
-    return [one for block in blocks for one in tokens(text, block.start, block.end)]
+    return joined(tokens(text, block.start, block.end) for block in blocks)
 
 
 def touching(starts: Sequence[int], ends: Sequence[int], start: int, end: int) -> range:
     """Which of some ranges in order share a character with a stretch."""
-    first, behind, _ = covered(starts, ends, start, end)
-    return range(first, behind)
+    return range(bisect_right(ends, start), bisect_left(starts, end))
+
+
+class Tagged(NamedTuple):
+    """A tag for each token, and which tokens (half-open indices) each piece of a mark has."""
+
+    tags: list[str]
+    pieces: Ranges
 
 
 class Tags:
     """Tags of the IOB2 kind for tokens: B at the first of a mark, I at the others, O at none."""
 
-    def __init__(self, found: Ranges, losses: Losses, *, breaks: Sequence[int] = ()) -> None:
-        """``breaks``: tokens (indices) at which whatever goes on begins anew."""
-        self._starts = [start for start, _ in found]
-        self._ends = [end for _, end in found]
-        self._breaks = set(breaks)
+    def __init__(self, found: Tokens, losses: Losses, *, breaks: Sequence[int] = ()) -> None:
+        """``breaks``: tokens (indices, in order) at which whatever goes on begins anew."""
+        self._found = found
+        self._breaks = breaks
         self._losses = losses
 
-    def of(self, spans: Iterable[EntrySpan]) -> list[str]:
+    def of(self, spans: Iterable[EntrySpan]) -> Tagged:
         """The tags for marks of which none may lie on another: the first one stays."""
-        tags = [OUTSIDE] * len(self._starts)
+        tagged = Tagged([OUTSIDE] * len(self._found.words), [])
         for span in spans:
-            self._put(span, tags)
-        return tags
+            self._put(span, *tagged)
+        return tagged
 
-    def _put(self, span: EntrySpan, tags: list[str]) -> None:
-        places: list[tuple[int, int]] = []
-        exact = True
+    def _put(self, span: EntrySpan, tags: list[str], pieces: Ranges) -> None:
+        places: Ranges = []
+        exact = free = True
         for start, end in span.segments:
-            first, behind, fits = covered(self._starts, self._ends, start, end)
+            first, behind, fits = covered(self._found, start, end)
             exact &= fits
             if first < behind:
                 places.append((first, behind))
+                free &= tags[first:behind].count(OUTSIDE) == behind - first
         if not places:
             self._losses.add(NO_WORD, (span.id,))
             return
-        if any(tags[at] != OUTSIDE for first, behind in places for at in range(first, behind)):
+        if not free:
             self._losses.add(OVERLAPPING, (span.id,))
             return
-        pieces = 0
         begin, inside = f"B-{span.label}", f"I-{span.label}"
+        begun = 0
         for first, behind in places:
-            for at in range(first, behind):
-                new = at == first or at in self._breaks
-                pieces += new
-                tags[at] = begin if new else inside
-        if pieces > 1:
+            tags[first:behind] = [inside] * (behind - first)
+            anew = self._breaks[
+                bisect_right(self._breaks, first) : bisect_left(self._breaks, behind)
+            ]
+            for at in (first, *anew):
+                tags[at] = begin
+            begun += 1 + len(anew)
+        pieces += places
+        if begun > 1:
             self._losses.add(SPLIT, (span.id,))
         if not exact:
             self._losses.add(EDGES, (span.id,))

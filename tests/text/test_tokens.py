@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.text.tokens import covered, tokens
+from annotator.text.tokens import Tokens, covered, joined, tokens
+
+
+def _places(found: Tokens) -> list[tuple[int, int]]:
+    return [(s, s + len(word)) for word, s in zip(found.words, found.starts, strict=True)]
 
 
 @pytest.mark.parametrize(
@@ -23,13 +29,43 @@ from annotator.text.tokens import covered, tokens
     ],
 )
 def test_words_and_signs(text: str, expected: list[str]) -> None:
-    assert [text[start:end] for start, end in tokens(text)] == expected
+    assert tokens(text).words == expected
+
+
+SIGNS = st.one_of(
+    st.sampled_from("aé_9 \n\x1f\xa0\u3000.’🌊👩\u0301\u0940\u200c\u200d\U000e0100"),
+    st.characters(codec="utf-8"),
+)
+
+
+@given(st.text(SIGNS, max_size=40), st.integers(0, 40), st.integers(0, 40))
+def test_a_token_is_a_run_with_its_marks_or_one_sign_with_its_marks(
+    text: str, start: int, end: int
+) -> None:
+    """Told sign by sign, apart from how it is found."""
+    expected: list[tuple[int, int]] = []
+    in_word = False
+    for at in range(min(start, len(text)), min(end, len(text))):
+        sign = text[at]
+        is_word = sign.isalnum() or sign == "_"
+        is_mark = unicodedata.category(sign)[0] == "M" or sign in "\u200c\u200d"
+        goes_on = bool(expected) and expected[-1][1] == at
+        if sign.isspace():
+            continue
+        if goes_on and (is_mark or (in_word and is_word)):
+            expected[-1] = (expected[-1][0], at + 1)
+            continue
+        expected.append((at, at + 1))
+        in_word = is_word
+    found = tokens(text, start, end)
+    assert _places(found) == expected
+    assert found.spaced == [text[end : end + 1].isspace() for _, end in expected]
 
 
 @given(st.text(st.characters(codec="utf-8")))
 def test_only_white_space_lies_between_tokens(text: str) -> None:
     at, joined = 0, ""
-    for start, end in tokens(text):
+    for start, end in _places(tokens(text)):
         assert at <= start < end
         assert not text[at:start].strip()
         joined += text[start:end]
@@ -41,12 +77,13 @@ def test_only_white_space_lies_between_tokens(text: str) -> None:
 def test_a_range_covers_the_tokens_that_it_touches(text: str, one: int, other: int) -> None:
     start, end = sorted((min(one, len(text)), min(other, len(text))))
     found = tokens(text)
-    first, behind, exact = covered([s for s, _ in found], [e for _, e in found], start, end)
-    touched = [n for n, (s, e) in enumerate(found) if s < end and start < e]
+    places = _places(found)
+    first, behind, exact = covered(found, start, end)
+    touched = [n for n, (s, e) in enumerate(places) if s < end and start < e]
     if start < end:
         assert list(range(first, behind)) == touched
     if exact:
-        assert (found[first][0], found[behind - 1][1]) == (start, end)
+        assert (places[first][0], places[behind - 1][1]) == (start, end)
 
 
 @pytest.mark.parametrize(
@@ -67,11 +104,17 @@ def test_a_range_covers_the_tokens_that_it_touches(text: str, one: int, other: i
 def test_only_the_edges_of_tokens_are_exact(
     start: int, end: int, covers: tuple[int, int, bool]
 ) -> None:
-    found = tokens("ab cd ef")
-    assert covered([s for s, _ in found], [e for _, e in found], start, end) == covers
+    assert covered(tokens("ab cd ef"), start, end) == covers
 
 
 def test_the_tokens_of_a_stretch_of_text() -> None:
     for text in ("ab cd ef", "ab cé ef"):
-        assert tokens(text, 1, 7) == [(1, 2), (3, 5), (6, 7)]
-        assert tokens(text, 3) == [(3, 5), (6, 8)]
+        assert _places(tokens(text, 1, 7)) == [(1, 2), (3, 5), (6, 7)]
+        assert _places(tokens(text, 3)) == [(3, 5), (6, 8)]
+        assert _places(tokens(text, 5, 6)) == []
+
+
+def test_the_tokens_of_stretches_behind_each_other() -> None:
+    text = "ab cd ef"
+    assert joined([tokens(text, 0, 2), tokens(text, 6)]) == (["ab", "ef"], [0, 6], [True, False])
+    assert joined([]) == tokens("")
