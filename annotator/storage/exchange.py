@@ -47,6 +47,7 @@ MARKS = (
         _a.c.label,
         _a.c.start,
         _a.c.end,
+        _g.c.ord,
         _g.c.start,
         _g.c.end,
         _g.c.quote,
@@ -62,8 +63,9 @@ MARKS = (
     )
     .join_from(_a, _g, _g.c.annotation_id == _a.c.id)
     .where(_a.c.document_id == bindparam("document"), _a.c.set_id == bindparam("set"))
-    .order_by(_a.c.start, _a.c.end, _a.c.id, _g.c.ord)
+    .order_by(_a.c.start, _a.c.end, _a.c.id)
 )
+"""In the order of an index; with that of the segments in it, all rows would be sorted."""
 LINKS = (
     select(
         _r.c.id,
@@ -166,24 +168,22 @@ def _spans(found: Iterator[Sequence[Any]], names: _Names) -> tuple[EntrySpan, ..
     """The marks of one set; the rows of a mark with several segments follow one another."""
     spans: list[EntrySpan] = []
     actors, people = names.actors, names.people
-    raw, several = msgspec.Raw, False
-    segments: list[tuple[int, int]] = []
-    quotes: list[str] = []
-    last = ""
+    raw = msgspec.Raw
+    parts: list[tuple[int, tuple[int, int], str]] = []
+    last, before = "", 0
     for (
-        id_, label, start, end, from_, to, quote, attributes, note,
+        id_, label, start, end, ord_, from_, to, quote, attributes, note,
         proposition, actor, origin, offered, created, updated, by,
     ) in found:  # fmt: skip
         if id_ == last:
-            if not several:
-                several, segments, quotes = True, [*spans[-1].segments], [spans[-1].text]
-            segments.append((from_, to))
-            quotes.append(quote)
+            if not parts:
+                parts = [(before, spans[-1].segments[0], spans[-1].text)]
+            parts.append((ord_, (from_, to), quote))
             continue
-        if several:
-            spans[-1] = _with_segments(spans[-1], segments, quotes)
-            several = False
-        last = id_
+        if parts:
+            spans[-1] = _with_segments(spans[-1], parts)
+            parts = []
+        last, before = id_, ord_
         spans.append(
             EntrySpan(
                 id_,
@@ -203,15 +203,15 @@ def _spans(found: Iterator[Sequence[Any]], names: _Names) -> tuple[EntrySpan, ..
                 _offer(offered) if offered else UNSET,
             )
         )
-    if several:
-        spans[-1] = _with_segments(spans[-1], segments, quotes)
+    if parts:
+        spans[-1] = _with_segments(spans[-1], parts)
     return tuple(spans)
 
 
-def _with_segments(
-    span: EntrySpan, segments: list[tuple[int, int]], quotes: list[str]
-) -> EntrySpan:
-    return msgspec.structs.replace(span, segments=tuple(segments), text=" … ".join(quotes))
+def _with_segments(span: EntrySpan, parts: list[tuple[int, tuple[int, int], str]]) -> EntrySpan:
+    """The mark with all its segments; each part has its number, its range and its quote."""
+    _, segments, quotes = zip(*sorted(parts), strict=True)
+    return msgspec.structs.replace(span, segments=segments, text=" … ".join(quotes))
 
 
 def _offer(stored: str) -> EntryOffer:
