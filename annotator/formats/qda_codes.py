@@ -53,13 +53,13 @@ class Code(NamedTuple):
 def codings(selection: str, codes: Sequence[Code], person: str) -> str:
     """The codings of a selection. Their GUIDs are its own, the last digits crossed with their codes'."""
     begin, number = selection[:24], int(selection[24:], 16)
-    return "".join(
-        [
-            f'<Coding guid="{begin}{number ^ code.number:012x}" creatingUser="{person}">'
-            f'<CodeRef targetGUID="{code.guid}"/></Coding>'
-            for code in codes
-        ]
-    )
+    told = ""
+    for own, digits in codes:
+        told += (
+            f'<Coding guid="{begin}{number ^ digits:012x}" creatingUser="{person}">'
+            f'<CodeRef targetGUID="{own}"/></Coding>'
+        )
+    return told
 
 
 class Codes:

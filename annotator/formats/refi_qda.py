@@ -139,9 +139,10 @@ def _selection(
 ) -> str:
     """One range; it is called by its words, if XML can hold them."""
     name = whole_attribute(words)
+    start, end = place
     return (
-        f'<PlainTextSelection guid="{id_}" {f"name={name} " if name else ""}startPosition="{place[0]}" '
-        f'endPosition="{place[1]}" creatingUser="{person}">{codings(id_, codes, person)}{note}'
+        f'<PlainTextSelection guid="{id_}" {f"name={name} " if name else ""}startPosition="{start}" '
+        f'endPosition="{end}" creatingUser="{person}">{codings(id_, codes, person)}{note}'
         "</PlainTextSelection>\n"
     )
 
