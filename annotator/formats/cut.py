@@ -5,7 +5,7 @@ All offsets are code points; ranges of tokens are half-open indices.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import count
 from operator import add
@@ -26,29 +26,25 @@ class Token(msgspec.Struct, frozen=True, gc=False):
 
 
 class Cut:
-    """The tokens of a text; a word that a mark begins or ends inside of is two."""
+    """The tokens of a text; a word that one of the ranges begins or ends inside of is two."""
 
     def __init__(self, text: str, ranges: Iterable[tuple[int, int]] = ()) -> None:
-        words, starts, spaced = tokens(text)
-        inside: list[int] = []
-        # From behind, so that places before an edge stay what they are.
-        for edge in sorted({edge for one in ranges for edge in one}, reverse=True):
-            at = bisect_left(starts, edge) - 1
-            if at >= 0 and edge < starts[at] + len(words[at]):
-                before = edge - starts[at]
-                words[at : at + 1] = words[at][:before], words[at][before:]
-                spaced[at:at] = (False,)
-                inside.append(edge)
+        self._words, self.starts, self._spaced = words, starts, spaced = tokens(text)
+        self._from: dict[int, int] = {}
+        """The first token at or behind each edge."""
+        for edge in sorted({edge for one in ranges for edge in one}):
+            self._from[edge] = at = bisect_left(starts, edge)
+            if at and (before := edge - starts[at - 1]) < len(word := words[at - 1]):
+                words[at - 1 : at] = word[:before], word[before:]
+                starts[at:at] = (edge,)
+                spaced[at - 1 : at - 1] = (False,)
         if spaced:
             spaced[-1] = False
-        self._words, self._spaced = words, spaced
-        self.starts = sorted(starts + inside)
-        self.ends = list(map(add, self.starts, map(len, words)))
+        self.ends = list(map(add, starts, map(len, words)))
 
     def tokens_of(self, start: int, end: int) -> tuple[int, int]:
-        """The tokens inside a range; none where there are only blanks."""
-        first = bisect_left(self.starts, start)
-        return first, max(first, bisect_right(self.ends, end))
+        """The tokens of one of the ranges; none where there are only blanks."""
+        return self._from[start], self._from[end]
 
     def with_places(self) -> list[Token]:
         """The tokens with their places."""

@@ -80,13 +80,12 @@ class Tags:
 
     def _put(self, span: EntrySpan, tags: list[str], pieces: Ranges) -> None:
         places: Ranges = []
-        exact = free = True
+        free = True
         for start, end in span.segments:
-            first, behind, fits = covered(self._found, start, end)
-            exact &= fits
+            first, behind = covered(self._found, start, end)
             if first < behind:
                 places.append((first, behind))
-                free &= tags[first:behind].count(OUTSIDE) == behind - first
+                free = free and tags[first:behind].count(OUTSIDE) == behind - first
         if not places:
             self._losses.add(NO_WORD, (span.id,))
             return
@@ -106,5 +105,5 @@ class Tags:
         pieces += places
         if begun > 1:
             self._losses.add(SPLIT, (span.id,))
-        if not exact:
+        if span.segments != tuple([self._found.extent(*one) for one in places]):
             self._losses.add(EDGES, (span.id,))

@@ -29,6 +29,10 @@ class Tokens(NamedTuple):
     starts: list[int]
     spaced: list[bool]
 
+    def extent(self, first: int, behind: int) -> tuple[int, int]:
+        """From where to where (code points) these tokens reach, half-open indices; at least one."""
+        return self.starts[first], self.starts[behind - 1] + len(self.words[behind - 1])
+
 
 def tokens(text: str, start: int = 0, end: int = sys.maxsize) -> Tokens:
     """The tokens of a stretch of text, in order."""
@@ -54,19 +58,13 @@ def joined(parts: Iterable[Tokens]) -> Tokens:
     return Tokens(*(list(chain.from_iterable(one)) for one in each))
 
 
-def covered(found: Tokens, start: int, end: int) -> tuple[int, int, bool]:
-    """Which tokens a range touches (half-open indices), and whether its edges are theirs."""
+def covered(found: Tokens, start: int, end: int) -> tuple[int, int]:
+    """Which tokens a range touches, as half-open indices."""
     words, starts, _ = found
     first = bisect_right(starts, start) - 1
     if first < 0 or starts[first] + len(words[first]) <= start:
         first += 1
-    behind = bisect_left(starts, end, first)
-    exact = (
-        first < behind
-        and starts[first] == start
-        and starts[behind - 1] + len(words[behind - 1]) == end
-    )
-    return first, behind, exact
+    return first, bisect_left(starts, end, first)
 
 
 # Each with the white space behind it: no other step then goes from token to token.
