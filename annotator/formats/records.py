@@ -27,12 +27,13 @@ _BREAKS = ((b"\xc2\x85", b"\\u0085"), (b"\xe2\x80\xa8", b"\\u2028"), (b"\xe2\x80
 """Characters that some programs take for the end of a line, and how they are written."""
 _BLANK = re.compile(r"\s*")
 
-encode = msgspec.json.Encoder().encode
+_ENCODER = msgspec.json.Encoder()
+encode = _ENCODER.encode
 
 
 def line(value: Any) -> bytes:
     """The value as a line of JSON that ends nowhere but at its end, whatever reads it."""
-    return broken_nowhere(encode(value)) + b"\n"
+    return broken_nowhere(_ENCODER.encode_lines((value,)))  # with the end of the line at once
 
 
 def broken_nowhere(data: bytes) -> bytes:

@@ -20,7 +20,7 @@ import msgspec
 
 from annotator.errors import FormatError
 from annotator.formats.out import Out
-from annotator.formats.records import broken_nowhere, encode
+from annotator.formats.records import encode, line
 from annotator.language import tr
 
 BOM = b"\xef\xbb\xbf"
@@ -85,7 +85,7 @@ def _lines(file: BinaryIO, columns: Sequence[Column]) -> Callable[[Rows], None]:
 
     def write(rows: Rows) -> None:
         for row in rows:
-            file.write(broken_nowhere(encode(dict(zip(names, row, strict=True)))) + b"\n")
+            file.write(line(dict(zip(names, row, strict=True))))
 
     return write
 
