@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from itertools import count
+from itertools import chain, count
 from operator import add
 
 import msgspec
@@ -32,7 +32,7 @@ class Cut:
         self._words, self.starts, self._spaced = words, starts, spaced = tokens(text)
         self._from: dict[int, int] = {}
         """The first token at or behind each edge."""
-        for edge in sorted({edge for one in ranges for edge in one}):
+        for edge in sorted(set(chain.from_iterable(ranges))):
             self._from[edge] = at = bisect_left(starts, edge)
             if at and (before := edge - starts[at - 1]) < len(word := words[at - 1]):
                 words[at - 1 : at] = word[:before], word[before:]
