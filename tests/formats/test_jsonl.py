@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from hypothesis import given
 from annotator.errors import FormatError, RuleError
 from annotator.formats.base import Reading
 from annotator.formats.jsonl import JSONL, SCHEMA
+from annotator.formats.records import line
 from annotator.formats.registry import for_writing, formats, recognize
 from annotator.model.dataset import Entry, EntryOffer
 from annotator.model.schema import builtin
@@ -214,3 +216,11 @@ def test_a_schema_lies_beside_its_file_or_is_the_built_in_one(tmp_path: Path) ->
         JSONL.schema(tmp_path / "a.jsonl")
     assert str(caught.value).startswith(f"{tmp_path / 'a.schema.json'} is not a schema: ")
     assert set(in_memory(JSONL, [], builtin())) == {""}
+
+
+def test_a_line_leaves_nothing_in_memory() -> None:
+    line({"a": 1})
+    before = sys.getallocatedblocks()
+    for _ in range(1000):
+        line({"a": 1})
+    assert sys.getallocatedblocks() - before < 500
