@@ -101,18 +101,20 @@ class Prodigy(Plain):
             cut = Cut(entry.text, [one for s in entry.spans for one in s.segments])
             spans: list[_Span] = []
             of: dict[str, _Span] = {}
+            moved: list[str] = []
+            starts, ends = cut.starts, cut.ends
             for mark in entry.spans:
                 for start, end in mark.segments:
                     first_, behind = cut.tokens_of(start, end)
                     if first_ == behind:  # only blanks
                         continue
-                    found = _Span(
-                        cut.starts[first_], cut.ends[behind - 1], first_, behind - 1, mark.label
-                    )
+                    begun, ended = starts[first_], ends[behind - 1]
+                    found = _Span(begun, ended, first_, behind - 1, mark.label)
                     spans.append(found)
                     of.setdefault(mark.id, found)
-                    if found.start != start or found.end != end:
-                        losses.add(EDGES, (mark.id,))
+                    if begun != start or ended != end:
+                        moved.append(mark.id)
+            losses.add(EDGES, moved)
             losses.add(NO_WORD, [span.id for span in entry.spans if span.id not in of])
             links = links_within(entry, [s for s in entry.spans if s.id in of], losses)
             file.write(line({

@@ -57,7 +57,6 @@ class RefiQda(Plain):
         """Write the project; its texts go straight into the archive."""
         codes = Codes(writing.schema)
         people: dict[str, str] = {}
-        known: dict[str, str] = {}
         with (
             zipfile.ZipFile(out.file(), "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
             _spool() as sources, _spool() as notes, _spool() as links,
@@ -65,9 +64,8 @@ class RefiQda(Plain):
             for entry in entries:
                 name = entry.annotation_set.annotator
                 person = people.setdefault(name, guid("person", name))
-                file = known.get(entry.text_sha256)
-                if file is None:
-                    file = known[entry.text_sha256] = f"{guid(entry.text_sha256)}.txt"
+                file = f"{guid(entry.text_sha256)}.txt"
+                if f"sources/{file}" not in archive.NameToInfo:
                     _put(archive, f"sources/{file}", entry.text.encode())
                 ids = guids([span.id for span in entry.spans])
                 _source(entry, file, person, codes, ids, sources, notes, writing)
