@@ -26,7 +26,7 @@ from annotator.model.document import title_of
 from annotator.model.loss import ATTRIBUTES, NOTE_CHARACTERS, SPLIT
 
 PROJECT = "project.qde"
-SPOOLED = 4 * 1024 * 1024
+SPOOLED = 1024 * 1024
 """Bytes from which a part of the project waits on the disk."""
 
 
@@ -172,7 +172,7 @@ def _copy(name: str, part: IO[bytes], to: IO[bytes]) -> None:
         return
     part.seek(0)
     to.write(f"<{name}>\n".encode())
-    while block := part.read(1 << 20):
+    while block := part.read(1 << 16):
         to.write(block)
     to.write(f"</{name}>\n".encode())
 
