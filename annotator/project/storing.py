@@ -230,12 +230,12 @@ class Storing:
 
     def _breathe(self, stored: int) -> None:
         self._since_part += stored
-        if self._text_waiting >= TEXT:
-            self._flush()
         if self._since_part >= PART:
             self._flush()
             self._act.next_part()
             self._since_part = 0
+        elif self._text_waiting >= TEXT:
+            self._flush()
 
 
 def _content(entry: Entry) -> bytes:

@@ -30,15 +30,17 @@ def _folded(part: str) -> str:
 
 def search_words(text: str) -> list[str]:
     """The folded words of a text in order, as the search index holds them: runs of letters and digits."""
-    if text.isascii():
-        return text.lower().translate(_ASCII_WORDS).split()
-    parts = _NOT_ASCII.split(text)
+    parts = [text] if text.isascii() else _NOT_ASCII.split(text)
     parts[1::2] = map(_folded_words, parts[1::2])
     plain = "".join(parts)
-    if not plain.isascii():
-        parts[::2] = [part.lower().translate(_ASCII_WORDS) for part in parts[::2]]
-        return "".join(parts).split()
-    return plain.lower().translate(_ASCII_WORDS).split()
+    if plain.isascii():  # as most are: one look at all of it
+        return _ascii_words(plain).split()
+    parts[::2] = map(_ascii_words, parts[::2])
+    return "".join(parts).split()
+
+
+def _ascii_words(part: str) -> str:
+    return part.lower().translate(_ASCII_WORDS)
 
 
 @lru_cache(maxsize=4_096)

@@ -1,8 +1,9 @@
 """What an import of own JSONL costs beside parsing the same lines and inserting the same rows.
 
 The floor reads each line once, believes it, and inserts into the same tables, with the settings that the
-program's own connection has, in one durable transaction; it keeps no journal and no runs. Each side runs in a process of its own,
-alternating, and is told in seconds of the processor; without the search index, with it, and the highest memory.
+program's own connection has, in one durable transaction; it keeps no journal and no runs. Each side runs in
+a process of its own, alternating, and is told in seconds of the processor; without the search index, with it,
+and the highest memory.
 """
 
 from __future__ import annotations
