@@ -195,7 +195,9 @@ class Line(QStyledItemDelegate):
         said = " · ".join(ISOLATED.format(visible(part)) for part in known) or tr("no date")
         metrics = painter.fontMetrics()
         said = metrics.elidedText(said, Qt.TextElideMode.ElideRight, line.width())
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeft, said)
+        # What isolates may come from a taller face, which would push the feet of letters out of the line.
+        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(line, side | Qt.TextFlag.TextDontClip, said)
         sign = pixmap(listed.status, self.theme.soft, SIGN)
         painter.drawPixmap(QPointF(area.right() - SIGN, line.top()), sign)
         self._bars(painter, area.left(), line.bottom() + 6, area.width(), listed.counts)
